@@ -1,0 +1,1 @@
+"""What a text says: sentences, matches, context, studies and citations."""
