@@ -34,6 +34,7 @@ class DocumentBuilder:
         self._marks: list[Mark] = []
         self._links: list[Link] = []
         self._open: Block | None = None
+        self._before = (0, 0)
 
     @property
     def is_open(self) -> bool:
@@ -44,6 +45,7 @@ class DocumentBuilder:
         """Begin a block; its span is filled in when it closes."""
         self.text.open()
         self._open = block
+        self._before = (len(self._marks), len(self._links))
 
     def open_kind(self, kind: BlockKind) -> None:
         """Begin a block that needs no more than its kind."""
@@ -54,6 +56,7 @@ class DocumentBuilder:
         span = self.text.close()
         if span and self._open:
             self._blocks.append(replace(self._open, span=span))
+        self._clip(self.text.length)
         self._open = None
 
     def placeholder(self, span: Span) -> Span:
@@ -71,7 +74,7 @@ class DocumentBuilder:
         self._marks.append(Mark(MarkKind.CODE, self.placeholder(span)))
 
     def link(self, link: Link) -> None:
-        """Record a link; its prose span may still end in a space that is dropped."""
+        """Record a link of the open block."""
         self._links.append(link)
 
     def bare_link(self, source: Span) -> None:
@@ -101,11 +104,21 @@ class DocumentBuilder:
             offsets=offsets,
             blocks=blocks,
             sections=sections_of(blocks, end),
-            marks=tuple(replace(m, span=_clip(m.span, end)) for m in self._marks),
-            links=tuple(replace(k, span=_clip(k.span, end)) for k in self._links),
+            marks=tuple(self._marks),
+            links=tuple(self._links),
             fields=tuple(self.fields),
             directives=tuple(self.directives),
         )
+
+    def _clip(self, end: int) -> None:
+        """Cut off the trailing space that a mark or link took into its span."""
+        marks, links = self._before
+        for i in range(marks, len(self._marks)):
+            mark = self._marks[i]
+            self._marks[i] = replace(mark, span=_clip(mark.span, end))
+        for i in range(links, len(self._links)):
+            link = self._links[i]
+            self._links[i] = replace(link, span=_clip(link.span, end))
 
 
 def _clip(span: Span, end: int) -> Span:
