@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from medlint.errors import Problem
 from medlint.offsets import OffsetMap
 from medlint.source import SourceFile
 from medlint.text import Span
@@ -138,7 +139,10 @@ class Section:
 
 @dataclass(frozen=True, kw_only=True)
 class Document:
-    """An article as checks read it: spans are in `text`, the prose."""
+    """An article as checks read it: spans are in `text`, the prose.
+
+    `problems` are mistakes beside the prose, such as metadata that cannot be read.
+    """
 
     source: SourceFile
     text: str
@@ -149,6 +153,7 @@ class Document:
     links: tuple[Link, ...] = ()
     fields: tuple[Field, ...] = ()
     directives: tuple[Directive, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 def sections_of(blocks: tuple[Block, ...], length: int) -> tuple[Section, ...]:

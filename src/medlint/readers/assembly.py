@@ -1,6 +1,7 @@
 """What every reader fills: blocks, marks, links, fields and comments, in one place."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from medlint.document import (
     Block,
@@ -18,6 +19,9 @@ from medlint.offsets import TextBuilder
 from medlint.source import SourceFile
 from medlint.text import Span
 
+if TYPE_CHECKING:
+    from medlint.errors import Problem
+
 PLACEHOLDER = "\ufffc"
 """Stands in prose for what is no prose: inline code, a bare URL, an inline image."""
 
@@ -30,6 +34,7 @@ class DocumentBuilder:
         self.text = TextBuilder(source.text)
         self.fields: list[Field] = []
         self.directives: list[Directive] = []
+        self.problems: list[Problem] = []
         self._blocks: list[Block] = []
         self._marks: list[Mark] = []
         self._links: list[Link] = []
@@ -108,6 +113,7 @@ class DocumentBuilder:
             links=tuple(self._links),
             fields=tuple(self.fields),
             directives=tuple(self.directives),
+            problems=tuple(self.problems),
         )
 
     def _clip(self, end: int) -> None:

@@ -1,0 +1,50 @@
+"""Check kinds: each compiles all its rules and reads an article once."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from medlint.checks.metadata import MetadataCheck, MetadataSpec
+from medlint.checks.phrase import PhraseCheck, PhraseSpec
+from medlint.checks.require import RequireCheck, RequireSpec
+from medlint.checks.study import StudyCheck, StudySpec
+from medlint.language.article import Article
+from medlint.language.resources import Language
+from medlint.rule import Match, Rule
+from medlint.schema import Model
+
+
+class Check(Protocol):
+    """All rules of one kind, ready to run."""
+
+    needs: frozenset[str]
+    """Literals the lexicon has to look for."""
+
+    def run(self, article: Article) -> Iterator[Match]:
+        """Yield every candidate, cleared ones too, with the gates tested."""
+
+
+class CheckFactory(Protocol):
+    """Compiles the rules of a kind."""
+
+    def __call__(self, rules: Sequence[Rule], language: Language, today: date) -> Check:
+        """Return the check; patterns were validated when the rules were loaded."""
+
+
+@dataclass(frozen=True)
+class CheckKind:
+    """A kind: its specification in rule files, its check, what messages may quote."""
+
+    spec: type[Model]
+    check: CheckFactory
+    captures: frozenset[str]
+
+
+CHECKS: Mapping[str, CheckKind] = {
+    "phrase": CheckKind(PhraseSpec, PhraseCheck, frozenset({"match"})),
+    "study": CheckKind(StudySpec, StudyCheck, frozenset({"match", "surname", "year"})),
+    "require": CheckKind(RequireSpec, RequireCheck, frozenset({"match"})),
+    "metadata": CheckKind(MetadataSpec, MetadataCheck, frozenset({"status"})),
+}
+"""The kinds a rule file can use. A new kind is a module and a line here."""

@@ -1,0 +1,218 @@
+"""What an article must hold: words, headings, fields, links, citations, includes."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from pydantic import model_validator
+
+from medlint.checks.scope import ScopeSpec, candidates, literals_of
+from medlint.checks.where import Where, WhereSpec, compile_where
+from medlint.document import BlockKind, Field
+from medlint.finding import Gate
+from medlint.language.article import Article
+from medlint.language.citations import citations, is_external, reference_blocks
+from medlint.language.patterns import Pattern, PatternSpec, compile_patterns
+from medlint.language.resources import Language
+from medlint.schema import Model
+from medlint.text import Span
+
+_WAYS = ("text", "heading", "field", "link", "citation", "directive")
+
+
+class NeedSpec(Model):
+    """One way to fulfil a requirement.
+
+    `text` and `heading` are patterns in the prose or in headings. `field` names
+    metadata (front matter, meta tags, JSON-LD; letter case, hyphens and underscores do
+    not matter, `author` also covers `author.name`) and `except` values that do not
+    count. `link: external` is any link to another site. `citation: any` is a marker in
+    the text or a reference list. `directive` are patterns in template tags and
+    comments, such as an include. `because` says in words what is looked for.
+    """
+
+    text: tuple[PatternSpec, ...] = ()
+    heading: tuple[PatternSpec, ...] = ()
+    field: tuple[str, ...] = ()
+    except_: tuple[PatternSpec, ...] = ()
+    link: Literal["external"] | None = None
+    citation: Literal["any"] | None = None
+    directive: tuple[PatternSpec, ...] = ()
+    because: str
+
+    @model_validator(mode="after")
+    def _exactly_one(self) -> "NeedSpec":
+        if sum(bool(getattr(self, way)) for way in _WAYS) != 1:
+            raise ValueError("give exactly one of " + ", ".join(_WAYS))
+        if self.except_ and not (self.field or self.text):
+            raise ValueError("except goes with field or text")
+        return self
+
+
+class WhenSpec(ScopeSpec):
+    """When a requirement holds: at least so many `words`, and one of `any` in the text.
+
+    `at-least` matches of `any` are asked for; `unless` takes a match out of the count.
+    """
+
+    words: int = 1
+    any: tuple[PatternSpec, ...] = ()
+    unless: tuple[WhereSpec, ...] = ()
+    at_least: int = 1
+
+
+@dataclass(frozen=True)
+class When:
+    """A compiled trigger."""
+
+    spec: WhenSpec
+    patterns: tuple[Pattern, ...]
+    unless: tuple[Where, ...]
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """Literals for the lexicon."""
+        return literals_of(self.patterns)
+
+    def triggers(self, article: Article) -> list[Span]:
+        """Return what sets the requirement off; empty when it does not hold."""
+        if article.word_count < self.spec.words or not article.document.blocks:
+            return []
+        if not self.patterns:
+            return [title_of(article)]
+        found: list[Span] = []
+        for span in candidates(article, self.patterns, self.spec):
+            if not any(where.find(article, span) for where in self.unless):
+                found.append(span)
+        return found if len(found) >= self.spec.at_least else []
+
+
+@dataclass(frozen=True)
+class Need:
+    """A compiled way to fulfil a requirement."""
+
+    spec: NeedSpec
+    patterns: tuple[Pattern, ...]
+    exceptions: tuple[Pattern, ...]
+
+    def gate(self, article: Article) -> Gate:
+        """Test whether the article fulfils the requirement this way."""
+        way = next(way for way in _WAYS if getattr(self.spec, way))
+        found = _FINDERS[way](self, article)
+        return Gate(self.spec.because, passed=found is not None, note=found or "")
+
+
+def compile_when(spec: WhenSpec, language: Language) -> When:
+    """Make a trigger runnable."""
+    patterns = compile_patterns(spec.any, language.notation)
+    return When(spec, patterns, compile_where(spec.unless, language))
+
+
+def compile_needs(specs: Sequence[NeedSpec], language: Language) -> tuple[Need, ...]:
+    """Make requirements runnable."""
+    notation = language.notation
+    return tuple(
+        Need(
+            spec,
+            compile_patterns([*spec.text, *spec.heading, *spec.directive], notation),
+            compile_patterns(spec.except_, notation),
+        )
+        for spec in specs
+    )
+
+
+def title_of(article: Article) -> Span:
+    """Where a finding about the whole document goes: its title, or its first block."""
+    blocks = article.document.blocks
+    headings = [b for b in blocks if b.kind is BlockKind.HEADING]
+    top = min((b.level for b in headings), default=0)
+    title = next((b for b in headings if b.level == top), blocks[0])
+    return title.span
+
+
+def fields_named(article: Article, names: Sequence[str]) -> Iterator[Field]:
+    """Fields of metadata under one of some names, `a.b` naming a path's end."""
+    wanted = [_parts(name) for name in names]
+    for field in article.document.fields:
+        keys = [plain_key(key) for key in field.keys]
+        if any(_holds(keys, parts) for parts in wanted) and field.value.strip():
+            yield field
+
+
+def plain_key(key: str) -> str:
+    """Fold a key: letter case, hyphens and underscores do not matter."""
+    return re.sub(r"[\s_-]", "", key).lower()
+
+
+def _parts(name: str) -> list[str]:
+    return [plain_key(part) for part in name.split(".")]
+
+
+def _holds(keys: Sequence[str], parts: Sequence[str]) -> bool:
+    count = len(parts)
+    return any(list(keys[i : i + count]) == parts for i in range(len(keys)))
+
+
+def _in_text(need: Need, article: Article) -> str | None:
+    for block in article.document.blocks:
+        for pattern in need.patterns:
+            for span in pattern.find(article, block.span):
+                if not any(
+                    hit.overlaps(span)
+                    for exception in need.exceptions
+                    for hit in exception.find(article, block.span)
+                ):
+                    return _quote(article, span)
+    return None
+
+
+def _in_heading(need: Need, article: Article) -> str | None:
+    for block in article.document.blocks:
+        if block.kind is BlockKind.HEADING:
+            for pattern in need.patterns:
+                for span in pattern.find(article, block.span):
+                    return _quote(article, span)
+    return None
+
+
+def _in_field(need: Need, article: Article) -> str | None:
+    for field in fields_named(article, need.spec.field):
+        if not any(p.matches(field.value) for p in need.exceptions):
+            return f"{'.'.join(field.keys)}: {field.value}"
+    return None
+
+
+def _link(need: Need, article: Article) -> str | None:
+    del need
+    return next((k.target for k in article.document.links if is_external(k)), None)
+
+
+def _citation(need: Need, article: Article) -> str | None:
+    del need
+    for block in sorted(reference_blocks(article), key=lambda b: b.span):
+        return _quote(article, block.span)
+    for citation in citations(article):
+        return _quote(article, citation.span)
+    return None
+
+
+def _directive(need: Need, article: Article) -> str | None:
+    for directive in article.document.directives:
+        if any(pattern.matches(directive.text) for pattern in need.patterns):
+            return directive.text
+    return None
+
+
+def _quote(article: Article, span: Span) -> str:
+    return f'"{span.of(article.document.text)}"'
+
+
+_FINDERS: Mapping[str, Callable[[Need, Article], str | None]] = {
+    "text": _in_text,
+    "heading": _in_heading,
+    "field": _in_field,
+    "link": _link,
+    "citation": _citation,
+    "directive": _directive,
+}

@@ -1,0 +1,93 @@
+"""Check kind `phrase`: words that must not stand, unless their context clears them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from medlint.checks.scope import ScopeSpec, candidates, literals_of
+from medlint.checks.where import Where, WhereSpec, compile_where
+from medlint.language.article import Article
+from medlint.language.patterns import Pattern, PatternSpec, compile_patterns
+from medlint.language.resources import Language
+from medlint.rule import Match, Rule
+from medlint.text import Span
+
+
+class PhraseSpec(ScopeSpec):
+    """Report any of some patterns if all of `near` holds and none of `unless`.
+
+    `once: document` reports the first place only and lists the others with it.
+    """
+
+    any: tuple[PatternSpec, ...]
+    near: tuple[WhereSpec, ...] = ()
+    unless: tuple[WhereSpec, ...] = ()
+    once: Literal["never", "paragraph", "document"] = "never"
+
+
+@dataclass(frozen=True)
+class _Compiled:
+    rule: Rule
+    spec: PhraseSpec
+    patterns: tuple[Pattern, ...]
+    near: tuple[Where, ...]
+    unless: tuple[Where, ...]
+
+
+class PhraseCheck:
+    """Runs all phrase rules over an article."""
+
+    def __init__(self, rules: Sequence[Rule], language: Language, today: date) -> None:
+        del today
+        self._rules = [_compile(rule, language) for rule in rules]
+        self.needs = literals_of([p for r in self._rules for p in r.patterns])
+
+    def run(self, article: Article) -> Iterator[Match]:
+        """Yield every candidate with the gates tested."""
+        for compiled in self._rules:
+            yield from _once(article, compiled, _matches(article, compiled))
+
+
+def _compile(rule: Rule, language: Language) -> _Compiled:
+    spec: PhraseSpec = rule.spec
+    return _Compiled(
+        rule,
+        spec,
+        compile_patterns(spec.any, language.notation),
+        compile_where(spec.near, language),
+        compile_where(spec.unless, language),
+    )
+
+
+def _matches(article: Article, compiled: _Compiled) -> Iterator[Match]:
+    for span in candidates(article, compiled.patterns, compiled.spec):
+        near = [where.find(article, span) for where in compiled.near]
+        if None in near:
+            continue
+        gates = tuple(where.gate(article, span) for where in compiled.unless)
+        captures = {"match": span.of(article.document.text)}
+        yield Match(compiled.rule, span, gates, captures)
+
+
+def _once(
+    article: Article, compiled: _Compiled, matches: Iterator[Match]
+) -> Iterator[Match]:
+    """Fold matches of one paragraph or document into the first that is a finding."""
+    first: dict[Span, Match] = {}
+    for match in matches:
+        if compiled.spec.once == "never" or match.cleared:
+            yield match
+            continue
+        place = Span(0, 0)
+        if compiled.spec.once == "paragraph":
+            place = article.block_at(match.span.start).span
+        if place not in first:
+            first[place] = match
+        else:
+            before = first[place]
+            related = (*before.related, (match.span, "also here"))
+            first[place] = Match(
+                before.rule, before.span, before.gates, before.captures, related
+            )
+    yield from first.values()

@@ -1,0 +1,72 @@
+"""Check kind `require`: when this appears, that must appear too."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from medlint.checks.needs import (
+    Need,
+    NeedSpec,
+    When,
+    WhenSpec,
+    compile_needs,
+    compile_when,
+    title_of,
+)
+from medlint.language.article import Article
+from medlint.language.resources import Language
+from medlint.rule import Match, Rule
+from medlint.schema import Model
+
+
+class RequireSpec(Model):
+    """One of `need` must hold when `when` does.
+
+    The finding stands `at` the title or at what set it off (`trigger`).
+    """
+
+    when: WhenSpec = WhenSpec()
+    need: tuple[NeedSpec, ...]
+    at: Literal["title", "trigger"] = "title"
+
+
+@dataclass(frozen=True)
+class _Compiled:
+    rule: Rule
+    spec: RequireSpec
+    when: When
+    needs: tuple[Need, ...]
+
+
+class RequireCheck:
+    """Runs all require rules over an article."""
+
+    def __init__(self, rules: Sequence[Rule], language: Language, today: date) -> None:
+        del today
+        self._rules = [
+            _Compiled(
+                rule,
+                rule.spec,
+                compile_when(rule.spec.when, language),
+                compile_needs(rule.spec.need, language),
+            )
+            for rule in rules
+        ]
+        self.needs = frozenset[str]().union(*(r.when.needs for r in self._rules))
+
+    def run(self, article: Article) -> Iterator[Match]:
+        """Yield one candidate for each rule whose trigger is there."""
+        for compiled in self._rules:
+            triggers = compiled.when.triggers(article)
+            if not triggers:
+                continue
+            gates = tuple(need.gate(article) for need in compiled.needs)
+            first = triggers[0]
+            captures = {"match": first.of(article.document.text)}
+            if compiled.spec.at == "trigger":
+                yield Match(compiled.rule, first, gates, captures)
+                continue
+            title = title_of(article)
+            related = ((first, "asked for by this"),) if first != title else ()
+            yield Match(compiled.rule, title, gates, captures, related)

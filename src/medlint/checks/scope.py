@@ -1,0 +1,53 @@
+"""Which blocks a rule reads: kinds of block, and never the reference list."""
+
+from collections.abc import Iterator, Sequence
+
+from medlint.document import Block, BlockKind
+from medlint.language.article import Article
+from medlint.language.citations import reference_blocks
+from medlint.language.patterns import Pattern
+from medlint.schema import Model
+from medlint.text import Span
+
+
+class ScopeSpec(Model):
+    """Base of specifications that can be limited to kinds of block."""
+
+    in_: tuple[BlockKind, ...] = ()
+    not_in: tuple[BlockKind, ...] = ()
+
+    def covers(self, block: Block) -> bool:
+        """Whether the rule reads this block."""
+        return self.covers_kind(block.kind)
+
+    def covers_kind(self, kind: BlockKind) -> bool:
+        """Whether the rule reads blocks of this kind."""
+        return (not self.in_ or kind in self.in_) and kind not in self.not_in
+
+
+def candidates(
+    article: Article, patterns: Sequence[Pattern], scope: ScopeSpec
+) -> Iterator[Span]:
+    """Yield the matches of several patterns, longest first where they overlap."""
+    references = reference_blocks(article)
+    found: set[Span] = set()
+    for pattern in patterns:
+        for block in _blocks(article, pattern):
+            if scope.covers(block) and block not in references:
+                found.update(pattern.find(article, block.span))
+    reach = 0
+    for span in sorted(found, key=lambda s: (s.start, -s.end)):
+        if span.start >= reach:
+            reach = span.end
+            yield span
+
+
+def literals_of(patterns: Sequence[Pattern]) -> frozenset[str]:
+    """Literals the lexicon has to look for on behalf of some patterns."""
+    return frozenset().union(*(pattern.needs or () for pattern in patterns))
+
+
+def _blocks(article: Article, pattern: Pattern) -> Sequence[Block]:
+    if pattern.needs is None:
+        return article.document.blocks
+    return article.blocks_with(pattern.needs)

@@ -1,0 +1,151 @@
+"""Conditions around a match: named contexts and neighbouring words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import model_validator
+
+from medlint.finding import Gate
+from medlint.language.article import Article
+from medlint.language.context import Axis, ContextEngine
+from medlint.language.patterns import Pattern, PatternSpec, compile_patterns
+from medlint.language.resources import Language
+from medlint.schema import Model
+from medlint.text import Span
+
+_SCOPES = (
+    "before",
+    "after",
+    "inside",
+    "sentence",
+    "next_sentence",
+    "paragraph",
+    "heading",
+    "document",
+)
+
+
+class WhereSpec(Model):
+    """One condition; a plain word names a context such as `negated`.
+
+    Otherwise patterns are looked for `before` or `after` the match in its sentence (at
+    most `within` words away), around it (`inside`: the match is part of a longer
+    phrase), or anywhere in its `sentence`, the `next-sentence`, its `paragraph`, a
+    `heading` above it, or the `document`. `because` says in words what the condition
+    means.
+    """
+
+    context: Axis | None = None
+    before: tuple[PatternSpec, ...] = ()
+    after: tuple[PatternSpec, ...] = ()
+    inside: tuple[PatternSpec, ...] = ()
+    sentence: tuple[PatternSpec, ...] = ()
+    next_sentence: tuple[PatternSpec, ...] = ()
+    paragraph: tuple[PatternSpec, ...] = ()
+    heading: tuple[PatternSpec, ...] = ()
+    document: tuple[PatternSpec, ...] = ()
+    within: int | None = None
+    because: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _word_is_context(cls, value: Any) -> Any:
+        return {"context": value} if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _exactly_one(self) -> "WhereSpec":
+        given = [scope for scope in _SCOPES if getattr(self, scope)]
+        if len(given) + (self.context is not None) != 1:
+            names = ", ".join(scope.replace("_", "-") for scope in _SCOPES)
+            raise ValueError(f"give exactly one of context, {names}")
+        if self.within is not None and given not in (["before"], ["after"]):
+            raise ValueError("within goes with before or after")
+        return self
+
+    @property
+    def scope(self) -> str:
+        """Which of the scopes is given; empty for a context."""
+        return next((scope for scope in _SCOPES if getattr(self, scope)), "")
+
+
+@dataclass(frozen=True)
+class Where:
+    """A compiled condition."""
+
+    spec: WhereSpec
+    patterns: tuple[Pattern, ...]
+    contexts: ContextEngine
+
+    def find(self, article: Article, span: Span) -> Span | None:
+        """Return what fulfils the condition for a match, or None."""
+        if self.spec.context is not None:
+            return self.contexts.cue(article, span, self.spec.context)
+        found = (
+            place
+            for area in self._areas(article, span)
+            for pattern in self.patterns
+            for place in pattern.find(article, area)
+        )
+        return next(
+            (place for place in found if self._fits(article, span, place)), None
+        )
+
+    def gate(self, article: Article, span: Span) -> Gate:
+        """Test the condition as an exception."""
+        found = self.find(article, span)
+        note = f'"{found.of(article.document.text)}"' if found else ""
+        return Gate(self.name, passed=found is not None, note=note)
+
+    @property
+    def name(self) -> str:
+        """What the condition is called in explanations."""
+        if self.spec.because:
+            return self.spec.because
+        return self.spec.context or self.spec.scope.replace("_", "-")
+
+    def _areas(self, article: Article, span: Span) -> list[Span]:
+        block = article.block_at(span.start)
+        match self.spec.scope:
+            case "paragraph" | "inside":
+                return [block.span]
+            case "document":
+                return [b.span for b in article.document.blocks]
+            case "heading":
+                sections = article.sections_at(span.start)
+                return [s.heading.span for s in sections if s.heading]
+            case "next_sentence":
+                end = article.sentence_at(span).end
+                later = (s for s in article.sentences(block) if s.start >= end)
+                return [s for s in [next(later, None)] if s]
+        return [article.sentence_at(span)]
+
+    def _fits(self, article: Article, span: Span, place: Span) -> bool:
+        match self.spec.scope:
+            case "inside":
+                return place.contains(span)
+            case "before":
+                return place.end <= span.start and self._near(article, place, span)
+            case "after":
+                return place.start >= span.end and self._near(article, span, place)
+        return not (place.overlaps(span) and span.contains(place))
+
+    def _near(self, article: Article, left: Span, right: Span) -> bool:
+        if self.spec.within is None:
+            return True
+        between = article.view[left.end : right.start]
+        return len(between.split()) <= self.spec.within
+
+
+def compile_where(specs: Sequence[WhereSpec], language: Language) -> tuple[Where, ...]:
+    """Make conditions runnable."""
+    return tuple(
+        Where(
+            spec,
+            compile_patterns(getattr(spec, spec.scope, []), language.notation)
+            if spec.scope
+            else (),
+            language.contexts,
+        )
+        for spec in specs
+    )

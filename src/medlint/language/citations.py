@@ -1,0 +1,188 @@
+"""Citations: markers in the text, links that can support it, and the reference list."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from urllib.parse import urlsplit
+
+from medlint.document import (
+    Block,
+    BlockKind,
+    Document,
+    Link,
+    LinkKind,
+    MarkKind,
+    Section,
+)
+from medlint.language.article import Article
+from medlint.text import Span
+
+
+class CitationKind(StrEnum):
+    """How a source is pointed at."""
+
+    LINK = "link"
+    FOOTNOTE = "footnote"
+    NUMBER = "number"
+    AUTHOR_YEAR = "author-year"
+    IDENTIFIER = "identifier"
+    KEY = "key"
+    SOURCE_LINE = "source-line"
+
+
+@dataclass(frozen=True)
+class Citation:
+    """One pointer to a source, where it stands in prose."""
+
+    kind: CitationKind
+    span: Span
+
+
+_REFERENCES = re.compile(
+    r"(?:\d+\.? |[ivx]+\. )?(?:selected |key |medical |article |scientific |our |list of )?"
+    r"(?:references?|sources?|bibliography|works cited|literature(?: cited)?"
+    r"|further reading|citations?|notes and references|references and (?:sources|notes)"
+    r"|sources and references|references and further reading|endnotes|footnotes)"
+    r"(?: cited| used)?:?"
+)
+_SEQUENCE = r"\d{1,3}(?: ?[-,;] ?\d{1,3})*"
+_PATTERNS = {
+    CitationKind.NUMBER: re.compile(
+        rf"(?<=[\w.,;:!?)\]\"'% ])\[{_SEQUENCE}\]|[\u00b9\u00b2\u00b3\u2070-\u2079]+"
+        rf"|(?<=[\w.,)])\^{_SEQUENCE}\^?"
+    ),
+    CitationKind.AUTHOR_YEAR: re.compile(
+        r"\((?:see |e\.g\.,? |cf\. |reviewed in )?[^()\d]{2,80}[, ]\(?(?:19|20)\d\d[a-z]?"
+        r"(?:[,;][^()]{0,160})?\)"
+    ),
+    CitationKind.IDENTIFIER: re.compile(
+        r"\bdoi:? ?10\.\d{4,9}/\S+|\b10\.\d{4,9}/\S+|\bpmid:? ?\d{4,8}\b|\bpmc ?\d{4,9}\b"
+        r"|\bnct\d{8}\b|\bisrctn\d{8}\b"
+    ),
+    CitationKind.KEY: re.compile(r"\[[^\]\[]{0,60}@[\w:.-]+[^\]\[]{0,200}\]|\\\[\w+\]"),
+    CitationKind.SOURCE_LINE: re.compile(
+        r"^(?:sources?|references?|adapted from|reviewed using|data from): ?\S"
+    ),
+}
+_SUPPORTING = {LinkKind.INLINE, LinkKind.REFERENCE, LinkKind.BARE}
+_NUMBERS = re.compile(rf"[\[(]?{_SEQUENCE}[\])]?|\[?\w\]?|[*\u2020\u2021]")
+_NOT_AUTHOR = re.compile(
+    r"\b(?:in|since|from|until|by|as of|during|between|born|on|of|early|late|mid|january"
+    r"|february|march|april|may|june|july|august|september|october|november|december)$"
+)
+
+
+def citations(article: Article) -> tuple[Citation, ...]:
+    """Every pointer to a source outside the reference list, in prose order."""
+    return article.memo("citations", lambda: tuple(sorted(_find(article), key=_start)))
+
+
+def citations_in(article: Article, span: Span) -> list[Citation]:
+    """Pointers that touch a span; a marker right behind its end belongs to it."""
+    reach = Span(span.start, span.end + 1)
+    return [
+        citation
+        for citation in citations(article)
+        if reach.overlaps(citation.span)
+        or (not citation.span.length and span.start < citation.span.start <= span.end)
+    ]
+
+
+def reference_blocks(article: Article) -> frozenset[Block]:
+    """Footnotes, and what stands under a heading such as References."""
+    return article.memo("reference blocks", lambda: _reference_blocks(article))
+
+
+def reference_for(article: Article, surname: str, year: str = "") -> Block | None:
+    """An entry of the reference list that names an author, and a year within one."""
+    name = surname.casefold()
+    for block in sorted(reference_blocks(article), key=lambda b: b.span):
+        text = article.view[block.span.start : block.span.end]
+        if re.search(rf"\b{re.escape(name)}\b", text) and _year_fits(text, year):
+            return block
+    return None
+
+
+def is_external(link: Link) -> bool:
+    """Whether a link leads to another site, not an image or an anchor."""
+    parts = urlsplit(link.target.strip()) if _splits(link.target) else None
+    web = parts is not None and parts.scheme in {"http", "https"} and parts.netloc
+    return link.kind in _SUPPORTING and bool(web or link.target.startswith("//"))
+
+
+def _splits(target: str) -> bool:
+    try:
+        urlsplit(target.strip())
+    except ValueError:
+        return False
+    return True
+
+
+def _start(citation: Citation) -> Span:
+    return citation.span
+
+
+def _find(article: Article) -> Iterator[Citation]:
+    references = reference_blocks(article)
+    for block in article.document.blocks:
+        if block not in references and block.kind is not BlockKind.HEADING:
+            yield from _written(article, block)
+    yield from _linked(article.document, [b.span for b in references])
+
+
+def _written(article: Article, block: Block) -> Iterator[Citation]:
+    text = block.span.of(article.view)
+    for kind, pattern in _PATTERNS.items():
+        for match in pattern.finditer(text):
+            if kind is CitationKind.AUTHOR_YEAR and not _names_author(match[0]):
+                continue
+            yield Citation(kind, Span(*match.span()).shift(block.span.start))
+
+
+def _names_author(text: str) -> bool:
+    before_year = re.split(r"[, ]\(?(?:19|20)\d\d", text.lstrip("("))[0]
+    return not _NOT_AUTHOR.search(before_year.rstrip(" ,"))
+
+
+def _linked(document: Document, references: list[Span]) -> Iterator[Citation]:
+    outside = [
+        k for k in document.links if not any(r.contains(k.span) for r in references)
+    ]
+    for link in outside:
+        if link.kind is LinkKind.FOOTNOTE:
+            yield Citation(CitationKind.FOOTNOTE, link.span)
+        elif is_external(link):
+            yield Citation(CitationKind.LINK, link.span)
+        elif link.kind is LinkKind.INLINE and link.target.startswith("#"):
+            if _NUMBERS.fullmatch(link.span.of(document.text).strip()):
+                yield Citation(CitationKind.NUMBER, link.span)
+    for mark in document.marks:
+        text = mark.span.of(document.text).strip()
+        if mark.kind is MarkKind.SUPERSCRIPT and re.fullmatch(_SEQUENCE, text):
+            yield Citation(CitationKind.NUMBER, mark.span)
+
+
+def _reference_blocks(article: Article) -> frozenset[Block]:
+    blocks = article.document.blocks
+    lists = [s for s in article.document.sections if _is_reference_list(article, s)]
+    return frozenset(
+        block
+        for block in blocks
+        if block.kind is BlockKind.FOOTNOTE
+        or any(s.span.contains(block.span) and block is not s.heading for s in lists)
+    )
+
+
+def _is_reference_list(article: Article, section: Section) -> bool:
+    if section.heading is None:
+        return False
+    title = section.heading.span.of(article.view).strip(" *_:")
+    return bool(_REFERENCES.fullmatch(title))
+
+
+def _year_fits(text: str, year: str) -> bool:
+    if not year:
+        return True
+    years = {int(y) for y in re.findall(r"\b(?:19|20)\d\d\b", text)}
+    return not years or any(abs(int(year) - y) <= 1 for y in years)

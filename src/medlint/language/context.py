@@ -1,0 +1,186 @@
+"""ConText: does the text assert what was matched, or deny, ask, hedge or rebut it?
+
+After Chapman et al. 2001 (NegEx) and Harkema et al. 2009 (ConText): a cue has an axis,
+a direction and a scope that ends with the sentence or at a terminator; pseudo-cues
+contain a cue without meaning it. The axes are reported, never used to filter here.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from medlint.document import BlockKind, MarkKind
+from medlint.language.article import Article
+from medlint.language.patterns import Pattern, PatternSpec, compile_patterns
+from medlint.language.phrases import Notation
+from medlint.schema import Model
+from medlint.text import Span
+
+_QUOTATION_MARK = '"'
+
+
+class Axis(StrEnum):
+    """One way in which a statement can be other than a plain assertion."""
+
+    NEGATED = "negated"
+    HEDGED = "hedged"
+    QUESTIONED = "questioned"
+    DEBUNKED = "debunked"
+    QUOTED = "quoted"
+    CONDITIONAL = "conditional"
+    HISTORICAL = "historical"
+    RESEARCH_GOAL = "research-goal"
+    ATTRIBUTED = "attributed"
+
+
+class CueSpec(Model):
+    """Cues of one axis: before the target, after it, or anywhere in its sentence.
+
+    `pseudo` are phrases that contain a cue but do not count; `heading` are words in
+    a heading above that put the whole section on this axis.
+    """
+
+    before: tuple[PatternSpec, ...] = ()
+    after: tuple[PatternSpec, ...] = ()
+    sentence: tuple[PatternSpec, ...] = ()
+    pseudo: tuple[PatternSpec, ...] = ()
+    heading: tuple[PatternSpec, ...] = ()
+
+
+class CuesFile(Model):
+    """`language/cues.yml`: cues by axis, and what ends every scope."""
+
+    terminators: tuple[PatternSpec, ...]
+    axes: dict[Axis, CueSpec]
+
+
+@dataclass(frozen=True)
+class _Cues:
+    before: tuple[Pattern, ...]
+    after: tuple[Pattern, ...]
+    sentence: tuple[Pattern, ...]
+    pseudo: tuple[Pattern, ...]
+    heading: tuple[Pattern, ...]
+
+
+class ContextEngine:
+    """Finds the axes of a span; compiled once for all rules."""
+
+    def __init__(self, cues: CuesFile, notation: Notation) -> None:
+        self._terminators = compile_patterns(cues.terminators, notation)
+        self._cues = {
+            axis: _Cues(
+                *(
+                    compile_patterns(group, notation)
+                    for group in (
+                        spec.before,
+                        spec.after,
+                        spec.sentence,
+                        spec.pseudo,
+                        spec.heading,
+                    )
+                )
+            )
+            for axis, spec in cues.axes.items()
+        }
+
+    def cue(self, article: Article, span: Span, axis: Axis) -> Span | None:
+        """Return what puts a span on an axis (in prose), or None if nothing does."""
+        structure = _STRUCTURE.get(axis)
+        if structure and (found := structure(article, span)):
+            return found
+        cues = self._cues.get(axis)
+        if cues is None:
+            return None
+        return self._in_sentence(article, span, axis, cues) or self._in_heading(
+            article, span, cues
+        )
+
+    def _in_sentence(
+        self, article: Article, span: Span, axis: Axis, cues: _Cues
+    ) -> Span | None:
+        sentence = article.sentence_at(span)
+        pseudo = self._all(article, sentence, (axis, "pseudo"), cues.pseudo)
+        ends = self._all(article, sentence, ("terminator",), self._terminators)
+
+        def counts(cue: Span) -> bool:
+            between = Span(min(cue.end, span.end), max(cue.start, span.start))
+            cut = any(between.contains(end) for end in ends)
+            return not cut and not any(p.contains(cue) for p in pseudo)
+
+        for cue in self._all(article, sentence, (axis, "before"), cues.before):
+            if cue.end <= span.start and counts(cue):
+                return cue
+        for cue in self._all(article, sentence, (axis, "after"), cues.after):
+            if cue.start >= span.end and counts(cue):
+                return cue
+        anywhere = self._all(article, sentence, (axis, "sentence"), cues.sentence)
+        outside = (cue for cue in anywhere if not cue.overlaps(span))
+        return next((cue for cue in outside if counts(cue)), None)
+
+    def _in_heading(self, article: Article, span: Span, cues: _Cues) -> Span | None:
+        if not cues.heading:
+            return None
+        for section in reversed(article.sections_at(span.start)):
+            heading = section.heading
+            if heading and not heading.span.contains(span):
+                found = _first(article, heading.span, cues.heading)
+                if found:
+                    return found
+        return None
+
+    @staticmethod
+    def _all(
+        article: Article,
+        sentence: Span,
+        key: Sequence[str],
+        patterns: Sequence[Pattern],
+    ) -> list[Span]:
+        def find() -> list[Span]:
+            return [s for pattern in patterns for s in pattern.find(article, sentence)]
+
+        return article.memo(("cues", sentence, *key), find)
+
+
+def _first(article: Article, within: Span, patterns: Sequence[Pattern]) -> Span | None:
+    return next((s for p in patterns for s in p.find(article, within)), None)
+
+
+def _question_mark(article: Article, span: Span) -> Span | None:
+    sentence = article.sentence_at(span)
+    ending = article.view[sentence.start : sentence.end].rstrip("\"') ")
+    at = sentence.start + len(ending)
+    return Span(at - 1, at) if ending.endswith("?") else None
+
+
+def _quotation(article: Article, span: Span) -> Span | None:
+    block = article.block_at(span.start)
+    if block.quoted or block.kind is BlockKind.QUOTE:
+        return block.span
+    marks = article.document.marks
+    quotes = (mark.span for mark in marks if mark.kind is MarkKind.QUOTE)
+    written = _quoted_stretches(article, block.span)
+    return next((q for q in (*quotes, *written) if q.contains(span)), None)
+
+
+def _quoted_stretches(article: Article, block: Span) -> list[Span]:
+    """Pairs of double quotation marks; an unpaired one opens nothing."""
+
+    def find() -> list[Span]:
+        at = list(_positions(article.view, block))
+        return [Span(a, b + 1) for a, b in zip(at[::2], at[1::2], strict=False)]
+
+    return article.memo(("quoted", block), find)
+
+
+def _positions(view: str, block: Span) -> Iterator[int]:
+    at = view.find(_QUOTATION_MARK, block.start, block.end)
+    while at >= 0:
+        yield at
+        at = view.find(_QUOTATION_MARK, at + 1, block.end)
+
+
+_STRUCTURE: Mapping[Axis, Callable[[Article, Span], Span | None]] = {
+    Axis.QUESTIONED: _question_mark,
+    Axis.QUOTED: _quotation,
+}

@@ -1,0 +1,267 @@
+"""Patterns of rule files, ready to run: phrases, expressions, token sequences."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal, Protocol
+
+import re2
+from pydantic import ValidationInfo, field_validator, model_validator
+
+from medlint.language.article import Article
+from medlint.language.normalise import cased_view, matching_view
+from medlint.language.phrases import Notation, Piece, chain, either, maybe
+from medlint.language.pipeline import make_doc, new_matcher
+from medlint.schema import Model
+from medlint.text import Span
+
+_EDGE_BEFORE = r"(?:^|[^\pL\pN])"
+_EDGE_AFTER = r"(?:$|[^\pL\pN])"
+_TOKEN_KEYS = (
+    *("ORTH", "TEXT", "LOWER", "LENGTH", "SHAPE", "PREFIX", "SUFFIX", "OP"),
+    *("IS_ALPHA", "IS_ASCII", "IS_DIGIT", "IS_LOWER", "IS_UPPER", "IS_TITLE"),
+    *("IS_PUNCT", "IS_SPACE", "IS_QUOTE", "IS_BRACKET", "IS_CURRENCY", "IS_STOP"),
+    *("LIKE_NUM", "LIKE_URL", "LIKE_EMAIL"),
+)
+"""What a pipeline without a model knows about a token."""
+
+
+class PatternSpec(Model):
+    """One pattern; plain text is short for `words`.
+
+    `words` is the phrase notation, whole words only. `regex` is RE2 (linear time, no
+    look-around) on text with straight quotes, plain hyphens and single spaces; a group
+    named `at` narrows what is reported. `tokens` is a spaCy Matcher sequence.
+    `case: exact` keeps upper and lower case apart (regex only).
+    """
+
+    words: str | None = None
+    regex: str | None = None
+    tokens: tuple[dict[str, Any], ...] | None = None
+    case: Literal["fold", "exact"] = "fold"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _text_is_words(cls, value: Any) -> Any:
+        return {"words": value} if isinstance(value, str) else value
+
+    @field_validator("words")
+    @classmethod
+    def _is_phrase(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if value is not None and isinstance(info.context, Notation):
+            info.context.compile(value)
+        return value
+
+    @field_validator("regex")
+    @classmethod
+    def _is_linear(cls, value: str | None) -> str | None:
+        if value is not None:
+            compile_regex(value, cased=True)
+        return value
+
+    @field_validator("tokens")
+    @classmethod
+    def _known_attributes(
+        cls, value: tuple[dict[str, Any], ...] | None
+    ) -> tuple[dict[str, Any], ...] | None:
+        for token in value or ():
+            if unknown := sorted(set(token).difference(_TOKEN_KEYS)):
+                raise ValueError(
+                    f"unknown token attribute {unknown[0]}; a blank pipeline knows "
+                    + ", ".join(_TOKEN_KEYS)
+                )
+        return value
+
+    @model_validator(mode="after")
+    def _exactly_one(self) -> "PatternSpec":
+        given = [self.words, self.regex, self.tokens]
+        if sum(part is not None for part in given) != 1:
+            raise ValueError("give exactly one of words, regex and tokens")
+        if self.case == "exact" and self.regex is None:
+            raise ValueError("case: exact goes with regex only")
+        return self
+
+
+class Pattern(Protocol):
+    """Finds its matches in part of an article."""
+
+    @property
+    def needs(self) -> frozenset[str] | None:
+        """Literals of which one occurs in every match; None if nothing is known."""
+
+    def find(self, article: Article, within: Span) -> Iterator[Span]:
+        """Yield matches inside a span of one block, in order."""
+
+    def matches(self, text: str) -> bool:
+        """Whether the pattern occurs in a text that is no prose (a field, a tag)."""
+
+
+@dataclass(frozen=True)
+class RegexPattern:
+    """An expression on the view, with an optional group for the reported span."""
+
+    source: str
+    needs: frozenset[str] | None
+    group: int | str = 0
+    cased: bool = False
+
+    def find(self, article: Article, within: Span) -> Iterator[Span]:
+        """Yield the reported spans of all matches; they may share a delimiter."""
+        view = article.view[within.start : within.end]
+        if self.needs is not None and not any(need in view for need in self.needs):
+            return
+        if self.cased:
+            view = article.cased[within.start : within.end]
+        at = 0
+        while at <= len(view) and (match := self._compiled.search(view, at)):
+            start, end = match.span(self._group)
+            if end > start:
+                yield Span(start, end).shift(within.start)
+            at = max(end, at + 1)
+
+    def matches(self, text: str) -> bool:
+        """Whether the expression occurs in a text that is no prose."""
+        view = cased_view(text) if self.cased else matching_view(text)
+        return self._compiled.search(view) is not None
+
+    @cached_property
+    def _group(self) -> int:
+        # RE2's Python matches know the spans of numbered groups only.
+        if isinstance(self.group, int):
+            return self.group
+        return int(self._compiled.groupindex[self.group])
+
+    @cached_property
+    def _compiled(self) -> Any:
+        return compile_regex(self.source, cased=self.cased)
+
+
+@dataclass(frozen=True)
+class TokenPattern:
+    """A token sequence, matched on the spaCy document of its block."""
+
+    sequence: tuple[Mapping[str, Any], ...]
+    needs: frozenset[str] | None
+
+    def find(self, article: Article, within: Span) -> Iterator[Span]:
+        """Yield the longest matches that do not overlap, in order."""
+        block = article.block_at(within.start)
+        doc = article.doc(block)
+        reach = 0
+        found = [doc[start:end] for _, start, end in self._matcher(doc)]
+        for tokens in sorted(found, key=lambda t: (t.start, -t.end)):
+            span = Span(tokens.start_char, tokens.end_char).shift(block.span.start)
+            if within.contains(span) and span.start >= reach:
+                reach = span.end
+                yield span
+
+    def matches(self, text: str) -> bool:
+        """Whether the sequence occurs in a text that is no prose."""
+        return bool(self._matcher(make_doc(text)))
+
+    @cached_property
+    def _matcher(self) -> Callable[[Any], list[tuple[int, int, int]]]:
+        matcher = new_matcher()
+        matcher.add("pattern", [[dict(token) for token in self.sequence]])
+        return matcher
+
+
+def compile_pattern(spec: PatternSpec, notation: Notation) -> Pattern:
+    """Make a pattern runnable.
+
+    Raises:
+        PhraseError: its words are not in the phrase notation.
+    """
+    if spec.words is not None:
+        piece = notation.compile(spec.words)
+        source = f"{_EDGE_BEFORE}({piece.regex}){_EDGE_AFTER}"
+        return RegexPattern(source, piece.needs, group=1)
+    if spec.regex is not None:
+        group = "at" if "(?P<at>" in spec.regex else 0
+        cased = spec.case == "exact"
+        return RegexPattern(spec.regex, required_of(spec.regex), group, cased)
+    tokens = spec.tokens or ()
+    return TokenPattern(tokens, _token_needs(tokens))
+
+
+def compile_patterns(
+    specs: Sequence[PatternSpec], notation: Notation
+) -> tuple[Pattern, ...]:
+    """Make several patterns runnable; see `compile_pattern`."""
+    return tuple(compile_pattern(spec, notation) for spec in specs)
+
+
+def compile_regex(source: str, *, cased: bool) -> Any:
+    """Compile with RE2.
+
+    Raises:
+        ValueError: RE2 refuses it; the message is written for a rule author.
+    """
+    options = re2.Options()
+    options.log_errors = False
+    options.case_sensitive = cased
+    try:
+        return re2.compile(source, options)
+    except re2.error as error:
+        reason = error.args[0] if error.args else error
+        text = reason.decode() if isinstance(reason, bytes) else str(reason)
+        raise ValueError(
+            f"not a linear-time expression: {text} (no look-around or back-references)"
+        ) from error
+
+
+def required_of(source: str) -> frozenset[str] | None:
+    """Literals of which one occurs in every match of an expression; None if unknown."""
+    # Python's parser does not know RE2's Unicode classes; any class does for literals.
+    parseable = re.sub(r"\\[pP](\{\^?\w+\}|\w)", r"\\w", source)
+    try:
+        tree = re._parser.parse(parseable)  # type: ignore[attr-defined] # noqa: SLF001
+    except (re.error, OverflowError, RecursionError):
+        return None
+    needs = _tree_piece(tree).needs
+    return frozenset(need.lower() for need in needs) if needs else None
+
+
+def _tree_piece(tree: Any) -> Piece:
+    return chain([_node_piece(str(op), argument) for op, argument in tree])
+
+
+def _node_piece(op: str, argument: Any) -> Piece:
+    read = _NODES.get(op)
+    return read(argument) if read else Piece("")
+
+
+def _literal_piece(argument: int) -> Piece:
+    character = chr(argument).lower()
+    return Piece("", frozenset([character]) if len(character) == 1 else None)
+
+
+def _repeat_piece(argument: tuple[int, int, Any]) -> Piece:
+    low, high, body = argument
+    piece = _tree_piece(body)
+    if (low, high) == (0, 1):
+        return maybe(piece)
+    return Piece("", required=piece.needs) if low else Piece("")
+
+
+_NODES: Mapping[str, Callable[[Any], Piece]] = {
+    "LITERAL": _literal_piece,
+    "SUBPATTERN": lambda argument: _tree_piece(argument[3]),
+    "BRANCH": lambda argument: either([_tree_piece(part) for part in argument[1]]),
+    "AT": lambda _: Piece("", frozenset([""])),
+    "MAX_REPEAT": _repeat_piece,
+    "MIN_REPEAT": _repeat_piece,
+}
+
+
+def _token_needs(tokens: Sequence[Mapping[str, Any]]) -> frozenset[str] | None:
+    for token in tokens:
+        if token.get("OP", "1") not in {"1", "+"}:
+            continue
+        value = token.get("LOWER", token.get("ORTH", token.get("TEXT")))
+        words = value.get("IN") if isinstance(value, dict) else value
+        if words:
+            listed = [words] if isinstance(words, str) else words
+            return frozenset(word.lower() for word in listed)
+    return None

@@ -1,0 +1,332 @@
+"""Sentence boundaries of medical prose, from rules and a table of abbreviations.
+
+One regular expression proposes every place where a sentence may end; small questions
+about the word before and the word after decide. The text is one block of prose, so
+headings, list items and cells never run together.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from medlint.language.abbreviations import Abbreviations, Ending
+from medlint.language.normalise import cased_view
+from medlint.text import Span
+
+__all__ = ["Abbreviations", "split"]
+
+# Every part after the mark may be missing, so that a match never fails half-way and
+# the scan stays linear. Between mark and gap stand closing marks and reference marks:
+# `."`, `.)`, `.[3]`, `. [3]`, `.¹`, and `.3` where superscripts lost their markup.
+_STOP = re.compile(
+    r"""
+    (?P<mark> \.(?:\ \.){2,} | [.!?…]+ )
+    (?P<close> ["')\]}]* )
+    (?P<note>
+        (?: \[[^\[\]]{1,40}\] | \ \[\d[\d,\ -]{0,20}\] )+
+      | [⁰¹²³⁴-⁹]+ (?:[,-][⁰¹²³⁴-⁹]+)*
+      | \d{1,3} (?:[,-]\d{1,3})* (?! \w | [.,:/-]\w | %)
+      | [*†‡§\u2600-\u27bf\U0001f000-\U0001faff\u200d\ufe0f]+
+    )?
+    (?P<gap> [^\w.!?…\ufffc]* )
+    (?= (?P<after> [\w\ufffc]* ) )
+    """,
+    re.VERBOSE,
+)
+_ENUMERATOR = re.compile(r"(?:\d{1,3}\.){1,3}|[A-Za-z]\.|[ivxIVX]{1,5}\.")
+_DOTTED = re.compile(r"(?:[^\W\d_]\.){2,}")
+_ROMAN_OR_LETTER = re.compile(r"[IVXL]+|[A-Z]")
+_LIST_LETTER = re.compile(r"[A-Z]\d{0,2},?")
+_YEAR_OF_VOLUME = re.compile(r"\d{4}[a-z]?(?: [A-Z][a-z]{2}(?: \d\d?)?)?[;:]")
+_MIXED_CASE = re.compile(r"[^\W\d_]{1,3}[A-Z]|[α-ω]$")
+_SMALL_START = re.compile(r"[a-z] ?[=<>≤≥]|(?:[a-z]|[ivx]{2,4})[.)] [A-Z]")
+_DOTTED_NAME = re.compile(r"[./@_\\:(]\w")
+_PLAIN_WORD = re.compile(r"[(\[\"']*[^\W\d_][\w'-]*[^\W_%)\]][%)\]]*")
+_DOMAINS = frozenset(
+    [
+        "com",
+        "org",
+        "net",
+        "gov",
+        "edu",
+        "info",
+        "io",
+        "co",
+        "uk",
+        "eu",
+        "js",
+        "html",
+        "pdf",
+        "md",
+    ]
+)
+_DEGREES = frozenset("CFKLVW")
+_BRACKETS = "([{"
+_OPENERS = _BRACKETS + "\"'"
+_JOINT = re.compile(r"[-/(\"'\[{]")
+# No abbreviation is longer, and no parenthesis worth telling apart.
+_LOOK_BACK = 24
+_PARENTHESIS = 300
+_LOOK_AHEAD = 60
+_SHORTEST_WORD = 4
+
+
+class _Stop(NamedTuple):
+    """A place where a sentence may end, and what it takes to decide."""
+
+    view: str
+    start: int
+    """Where the running sentence begins."""
+    at: int
+    """Where the mark stands."""
+    mark: str
+    close: str
+    note: str
+    gap: str
+    after: str
+    """The next word, or nothing."""
+    next_at: int
+    """Where the next word stands."""
+    table: Abbreviations
+
+    @property
+    def before(self) -> str:
+        """The character before the mark."""
+        return self.view[self.at - 1] if self.at > self.start else ""
+
+    @property
+    def end(self) -> int:
+        return self.next_at - len(self.gap)
+
+    def word(self) -> str:
+        """The word before the mark, with the mark's first point."""
+        piece = self.view[max(self.start, self.at - _LOOK_BACK) : self.at + 1]
+        return piece[piece.rfind(" ") + 1 :].lstrip(_OPENERS)
+
+    def rest(self, length: int) -> str:
+        """What follows from the next word on, at most `length` characters."""
+        return self.view[self.next_at : self.next_at + length]
+
+
+def split(text: str, abbreviations: Abbreviations) -> list[Span]:
+    """Spans of the sentences of one block, in order, without the space around them.
+
+    Together they cover every character that is not white space.
+    """
+    view = cased_view(text)
+    start = _skip_space(view, 0)
+    spans = []
+    for end in _ends(view, start, abbreviations):
+        spans.append(Span(start, end))
+        start = _skip_space(view, end)
+    end = len(view.rstrip())
+    if start < end:
+        spans.append(Span(start, end))
+    return spans
+
+
+def _skip_space(view: str, at: int) -> int:
+    while at < len(view) and view[at].isspace():
+        at += 1
+    return at
+
+
+def _ends(view: str, start: int, table: Abbreviations) -> Iterator[int]:
+    """Ends of all sentences but the last."""
+    for found in _STOP.finditer(view):
+        mark, close, note, gap, after = found.groups("")
+        if not _may_start(view, found.end(), after) and not _is_careless(
+            view, found, table
+        ):
+            continue
+        stop = _Stop(
+            view,
+            start,
+            found.start(),
+            mark,
+            close,
+            note,
+            gap,
+            after,
+            found.end(),
+            table,
+        )
+        if _is_end(stop):
+            yield stop.end
+            start = _skip_space(view, stop.end)
+
+
+def _may_start(view: str, at: int, word: str) -> bool:
+    """Whether a sentence may start with a word: a capital, a number, mRNA, n =, b."""
+    if not word:
+        return view[at : at + 1] == "." and view[at + 1 : at + 2].isdecimal()
+    if not word[0].islower():
+        return True
+    return bool(_MIXED_CASE.match(word) or _SMALL_START.match(view, at))
+
+
+def _is_careless(view: str, found: re.Match[str], table: Abbreviations) -> bool:
+    """Whether a plain word with its point is followed by a small letter all the same.
+
+    A point after an unknown long word is far more often an end than an abbreviation.
+    """
+    at = found.start()
+    if found["mark"] != "." or found["close"] or not found["gap"].isspace():
+        return False
+    word = view[view.rfind(" ", max(0, at - _LOOK_BACK), at) + 1 : at]
+    if len(word) < _SHORTEST_WORD or not (word.isalpha() and word.islower()):
+        return False
+    return found["after"] not in table.joining and not table.find(word + ".")
+
+
+def _is_end(stop: _Stop) -> bool:
+    if stop.at - stop.start < _LOOK_BACK and not _has_word(stop):
+        return False
+    if not stop.gap[:1].isspace():
+        return not stop.gap and _is_end_without_space(stop)
+    if any(char in ",;:" for char in stop.gap):
+        return False
+    if stop.mark == ".":
+        return _is_end_at_point(stop)
+    is_ellipsis = stop.mark.strip(". …") == ""
+    return _is_end_at_ellipsis(stop) if is_ellipsis else _is_end_of_question(stop)
+
+
+def _has_word(stop: _Stop) -> bool:
+    return any(map(str.isalnum, stop.view[stop.start : stop.at]))
+
+
+def _is_end_of_question(stop: _Stop) -> bool:
+    if stop.before in _BRACKETS or (stop.close and _is_aside(stop)):
+        return False
+    if '"' not in stop.close and "'" not in stop.close:
+        return True
+    words = stop.rest(_LOOK_AHEAD).split()[1:4]
+    return not any(word.strip(".,:") in stop.table.speech for word in words)
+
+
+def _is_aside(stop: _Stop) -> bool:
+    """Whether the mark closes a parenthesis that opened inside the sentence."""
+    if ")" not in stop.close and "]" not in stop.close:
+        return False
+    low = max(stop.start, stop.at - _PARENTHESIS)
+    opened = max(stop.view.rfind(char, low, stop.at) for char in "([")
+    return opened > stop.start
+
+
+def _is_end_at_ellipsis(stop: _Stop) -> bool:
+    if stop.before in _BRACKETS:
+        return False
+    if stop.before.isspace() or stop.mark.startswith(". "):
+        return stop.after in stop.table.starters
+    return not stop.after[:1].isdigit()
+
+
+def _is_end_at_point(stop: _Stop) -> bool:
+    word = stop.word()
+    if _opens_item(stop, word):
+        return False
+    if stop.note.isdecimal() and word[-2:-1].isdigit():
+        is_number_whole = "." in word[:-1] or len(word) == len("2019.")
+        return is_number_whole and stop.after in stop.table.starters
+    known = _find(stop.table, word) or _find_shouted(stop, word)
+    if known or _is_initial(word) or _DOTTED.fullmatch(word):
+        return not _is_aside(stop) and _is_end_after_short(stop, word, known)
+    if word == "0." and stop.after[:1].isdigit():
+        return False
+    return not _YEAR_OF_VOLUME.match(stop.rest(13))
+
+
+def _opens_item(stop: _Stop, word: str) -> bool:
+    """Whether the word numbers an item: `1.`, `b.`, `Step 2.` at its start."""
+    if not _ENUMERATOR.fullmatch(word):
+        return False
+    before = stop.view[max(stop.start, stop.at - _LOOK_BACK) : stop.at + 1 - len(word)]
+    before = before.strip(" \"'([{*-")
+    if len(before) < _LOOK_BACK - len(word) and before.lower() in stop.table.openers:
+        return True
+    return not before or before[-1] in ":;"
+
+
+def _find(table: Abbreviations, word: str) -> str:
+    """The entry of the table for a word, or nothing."""
+    if _is_initial(word):
+        return ""
+    entry = table.find(word)
+    if entry or word[:-1].isalpha():
+        return entry
+    return table.find(_JOINT.split(word)[-1])
+
+
+def _find_shouted(stop: _Stop, word: str) -> str:
+    """The entry for a word of a text in capitals: `DR. OSEI`, `FIG. 2`."""
+    if not word.isupper() or not (stop.after.isupper() or stop.after[:1].isdigit()):
+        return ""
+    return stop.table.find(word.lower()) or stop.table.find(word.capitalize())
+
+
+def _is_initial(word: str) -> bool:
+    return len(word) == len("J.") and word[0].isupper()
+
+
+def _is_end_after_short(stop: _Stop, word: str, known: str) -> bool:
+    if _is_initial(word):
+        return _is_end_after_letter(stop, word)
+    if stop.after[0].islower() or not stop.after[0].isalpha():
+        return False
+    ending = stop.table.endings[known] if known else Ending.BEFORE_STARTER
+    if ending is Ending.BEFORE_STARTER:
+        return _is_starter(stop, stop.table.starters)
+    if ending is Ending.BEFORE_NUMBER:
+        is_glued = stop.note.isdecimal()
+        return not is_glued and not _ROMAN_OR_LETTER.fullmatch(stop.after)
+    continues = stop.table.continues.get(known, frozenset())
+    return ending is Ending.BEFORE_CAPITAL and stop.after not in continues
+
+
+def _is_starter(stop: _Stop, starters: frozenset[str]) -> bool:
+    """Whether the next word starts a sentence rather than a name like `A. Smith`."""
+    after = stop.after
+    return after in starters and stop.rest(2)[1:] != "."
+
+
+def _is_end_after_letter(stop: _Stop, word: str) -> bool:
+    """Decide after a single capital: an initial, or `vitamins A, D and K.`."""
+    before = stop.view[max(stop.start, stop.at - _PARENTHESIS // 4) : stop.at - 1]
+    words = before.split()
+    letters = 0
+    while words and (words[-1] in ("and", "or") or _LIST_LETTER.fullmatch(words[-1])):
+        letters += words.pop() not in ("and", "or")
+    if letters or (words and words[-1].strip("(").lower() in stop.table.lettered):
+        return True
+    if (
+        words
+        and word[0] in _DEGREES
+        and (words[-1][-1].isdigit() or words[-1][-1] == "°")
+    ):
+        return True
+    starters = stop.table.starters if word == "I." else stop.table.unlike_names
+    return _is_starter(stop, starters)
+
+
+def _is_end_without_space(stop: _Stop) -> bool:
+    """Decide where the space was forgotten: `cells.The immune system`."""
+    after = stop.after
+    if not (after[:1].isupper() and after[1:].islower() and after.isalpha()):
+        return False
+    if _DOTTED_NAME.match(stop.view, stop.next_at + len(after)):
+        return False
+    if '"' in stop.close and stop.view.count('"', stop.start, stop.at) % 2 == 0:
+        return False
+    return _may_be_glued(stop, stop.word()[:-1])
+
+
+def _may_be_glued(stop: _Stop, word: str) -> bool:
+    is_starter = stop.after in stop.table.starters
+    if word.isdigit():
+        return is_starter
+    if not _PLAIN_WORD.fullmatch(word) or stop.after.lower() in _DOMAINS:
+        return False
+    if stop.mark == "." and (known := _find(stop.table, word + ".")):
+        return is_starter and stop.table.endings[known] is not Ending.NEVER
+    return is_starter or bool(stop.note) or word[-1] == ")" or word.islower()

@@ -1,0 +1,169 @@
+"""Study mentions: studies named by their authors, and appeals to unnamed ones."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+from medlint.document import Block, BlockKind
+from medlint.language.article import Article
+from medlint.language.citations import Citation, CitationKind, citations_in
+from medlint.language.patterns import (
+    Pattern,
+    PatternSpec,
+    compile_patterns,
+    compile_regex,
+    required_of,
+)
+from medlint.language.phrases import Notation
+from medlint.schema import Model
+from medlint.text import Span
+
+_PARTICLES = (
+    "van|von|de|del|della|di|da|dos|du|le|la|el|al|bin|ter|ten|den|der|san|st\\.?"
+)
+_NAME = r"(?:Mc|Mac|O'|D'|L')?\p{Lu}\p{Ll}[\p{L}'-]*"
+_MACROS = {
+    "surname": rf"(?P<surname>(?:(?i:{_PARTICLES}) ){{0,2}}{_NAME})",
+    "name": rf"(?:(?i:{_PARTICLES}) ){{0,2}}{_NAME}",
+    "initials": r"(?:(?:\p{Lu}\.[ -]?){1,3}|\p{Lu}{1,3} )",
+    "year": r"(?P<year>(?:19|20)\d\d)[a-z]?",
+}
+
+
+class Mention(StrEnum):
+    """How a text points at research."""
+
+    NAMED = "named"
+    VAGUE = "vague"
+
+
+class StudiesFile(Model):
+    """`language/studies.yml`: the grammar of study mentions.
+
+    `named` are RE2 expressions with the group `at` and the macros {surname}, {name},
+    {initials}, {year}; they are matched with case. `not-surnames` are capitalised words
+    that are no authors. `vague` are phrases, `not-vague` longer ones that contain them
+    without appealing to anything.
+    """
+
+    named: tuple[str, ...]
+    not_surnames: tuple[str, ...]
+    vague: tuple[PatternSpec, ...]
+    not_vague: tuple[PatternSpec, ...] = ()
+
+
+@dataclass(frozen=True)
+class StudyMention:
+    """A mention in prose; surname and year where it names its authors."""
+
+    kind: Mention
+    span: Span
+    surname: str = ""
+    year: str = ""
+
+
+class StudyGrammar:
+    """The compiled grammar; finds mentions in one block."""
+
+    def __init__(self, file: StudiesFile, notation: Notation) -> None:
+        self._named = [source.format_map(_Macros()) for source in file.named]
+        self._not_surnames = frozenset(word.lower() for word in file.not_surnames)
+        self._vague = compile_patterns(file.vague, notation)
+        self._not_vague = compile_patterns(file.not_vague, notation)
+
+    @property
+    def patterns(self) -> Sequence[Pattern]:
+        """The vague patterns, for the prefilter."""
+        return self._vague
+
+    def named(self, article: Article, block: Block) -> list[StudyMention]:
+        """Studies named by author; of nested mentions the longest."""
+        found = sorted(
+            self._find_named(article, block),
+            key=lambda m: (m.span.start, -m.span.end),
+        )
+        return [
+            mention
+            for mention in found
+            if not any(
+                o is not mention and o.span.contains(mention.span) for o in found
+            )
+        ]
+
+    def vague(self, article: Article, block: Block) -> list[StudyMention]:
+        """Appeals to studies or experts nobody could look up."""
+        apart = [span for p in self._not_vague for span in p.find(article, block.span)]
+        spans = {span for p in self._vague for span in p.find(article, block.span)}
+        kept = [s for s in sorted(spans) if not any(a.overlaps(s) for a in apart)]
+        outer = (s for s in kept if not any(o != s and o.contains(s) for o in kept))
+        return [StudyMention(Mention.VAGUE, span) for span in outer]
+
+    def _find_named(self, article: Article, block: Block) -> Iterator[StudyMention]:
+        text, folded = block.span.of(article.cased), block.span.of(article.view)
+        for needs, expression in self._expressions:
+            if needs and not any(need in folded for need in needs):
+                continue
+            for match in expression.finditer(text):
+                if self._is_surname(match.group("surname")):
+                    groups = match.groupdict()
+                    span = Span(*match.span(expression.groupindex["at"])).shift(block.span.start)
+                    yield StudyMention(
+                        Mention.NAMED, span, groups["surname"], groups.get("year") or ""
+                    )
+
+    def _is_surname(self, name: str) -> bool:
+        words = name.lower().split()
+        return not any(word in self._not_surnames for word in words)
+
+    @cached_property
+    def _expressions(self) -> list[tuple[frozenset[str] | None, Any]]:
+        return [(required_of(s), compile_regex(s, cased=True)) for s in self._named]
+
+
+def support_near(article: Article, mention: Span, scope: str) -> Citation | None:
+    """A citation in the same `sentence`, or anywhere in the same `paragraph`.
+
+    The paragraph of a table cell is its row.
+    """
+    if scope == "sentence":
+        areas = [article.sentence_at(mention)]
+    else:
+        areas = [block.span for block in _paragraph(article, mention)]
+    found = (c for area in areas for c in citations_in(article, area))
+    return next((c for c in found if not _is_itself(c, mention)), None)
+
+
+def is_marker(article: Article, mention: Span) -> bool:
+    """Whether a named mention stands inside an author-year citation."""
+    return any(
+        _is_itself(citation, mention)
+        for citation in citations_in(article, article.sentence_at(mention))
+    )
+
+
+def _is_itself(citation: Citation, mention: Span) -> bool:
+    written = citation.kind is CitationKind.AUTHOR_YEAR
+    return written and citation.span.contains(mention)
+
+
+def _paragraph(article: Article, mention: Span) -> list[Block]:
+    block = article.block_at(mention.start)
+    if block.kind is not BlockKind.TABLE_CELL:
+        return [block]
+    return [
+        other
+        for other in article.document.blocks
+        if (other.kind, other.group, other.row) == (block.kind, block.group, block.row)
+    ]
+
+
+class _Macros(dict[str, str]):
+    """Leaves the braces of repetitions such as {2,3} alone."""
+
+    def __missing__(self, key: str) -> str:
+        return "{" + key + "}"
+
+    def __init__(self) -> None:
+        super().__init__(_MACROS)

@@ -1,0 +1,98 @@
+"""The one entrance: a source in, a report out; every front end calls this."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+from medlint.checks import CHECKS, Check
+from medlint.document import Document
+from medlint.errors import UnreadableError
+from medlint.finding import Finding, Location, fingerprint
+from medlint.language.article import Article
+from medlint.language.lexicon import Lexicon
+from medlint.packs import RuleSet
+from medlint.readers import read
+from medlint.report import Report, arrange
+from medlint.rule import Match
+from medlint.source import SourceFile
+from medlint.text import Span
+
+
+class Linter:
+    """Rules compiled once, for any number of sources."""
+
+    def __init__(self, ruleset: RuleSet, *, today: date) -> None:
+        self.ruleset = ruleset
+        self._language = ruleset.language
+        self._checks = [*_compile(ruleset, today)]
+        needs = frozenset[str]().union(*(check.needs for check in self._checks))
+        self._lexicon = Lexicon(needs)
+
+    def lint(self, source: SourceFile) -> Report:
+        """Lint one article; what could not be read is a problem in the report."""
+        try:
+            document = read(source)
+        except UnreadableError as error:
+            return Report(source.path, problems=error.problems)
+        article = Article(document, self._lexicon, self._language.abbreviations)
+        matches = [match for match in self._matches(article) if not match.cleared]
+        return Report(
+            source.path,
+            findings=arrange(_findings(article, matches)),
+            problems=document.problems,
+            words=article.word_count,
+        )
+
+    def _matches(self, article: Article) -> Iterator[Match]:
+        for check in self._checks:
+            yield from check.run(article)
+
+
+def _compile(ruleset: RuleSet, today: date) -> Iterator[Check]:
+    for name, kind in CHECKS.items():
+        rules = [rule for rule in ruleset.rules if rule.kind == name]
+        if rules:
+            yield kind.check(rules, ruleset.language, today)
+
+
+def _findings(article: Article, matches: list[Match]) -> Iterator[Finding]:
+    seen: Counter[tuple[str, str, str]] = Counter()
+    for match in sorted(matches, key=lambda m: (m.rule.code, m.span)):
+        yield _finding(article, match, seen)
+
+
+def _finding(
+    article: Article, match: Match, seen: Counter[tuple[str, str, str]]
+) -> Finding:
+    document, rule = article.document, match.rule
+    location = _location(document, match)
+    excerpt = location.span.of(document.source.text)
+    context = article.sentence_at(match.span).of(document.text)
+    key = (rule.code, excerpt, context)
+    seen[key] += 1
+    return Finding(
+        code=rule.code,
+        rule=rule.slug,
+        severity=rule.severity,
+        confidence=rule.confidence,
+        message=rule.message.format_map(match.captures),
+        path=document.source.path,
+        location=location,
+        excerpt=excerpt,
+        related=tuple(
+            _place(document, document.offsets.to_source(span), label)
+            for span, label in match.related
+        ),
+        fingerprint=fingerprint(*key, occurrence=seen[key]),
+        gates=match.gates,
+    )
+
+
+def _location(document: Document, match: Match) -> Location:
+    span = match.place or document.offsets.to_source(match.span)
+    return _place(document, span, "")
+
+
+def _place(document: Document, span: Span, label: str) -> Location:
+    lines = document.source.lines
+    return Location(span, lines.position(span.start), lines.position(span.end), label)

@@ -1,0 +1,306 @@
+"""Packs: folders of rule files and their tables, loaded with every mistake at once."""
+
+import string
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import Field, create_model, model_validator
+
+from medlint.checks import CHECKS
+from medlint.errors import Problem, UserError
+from medlint.finding import Confidence, Severity
+from medlint.language.resources import Language
+from medlint.rule import Evidence, Example, Rule
+from medlint.rule_tables import load_language, read_yaml_file
+from medlint.schema import Model, YamlFile, decode, did_you_mean
+
+_NOT_RULES = {"language", "knowledge"}
+_CODE = r"^[A-Z]{2,8}[0-9]{3}$"
+MARK_START, MARK_END = "[[", "]]"
+
+
+class EvidenceSpec(Model):
+    """The standard behind a rule: what to cite, where, and when it was read."""
+
+    cite: str
+    url: str = ""
+    accessed: date | None = None
+
+
+class ExampleSpec(Model):
+    """A document; plain text is short for `text`. `format` is a file suffix."""
+
+    text: str
+    format: str = "md"
+    today: date | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _plain_is_text(cls, value: Any) -> Any:
+        return {"text": value} if isinstance(value, str) else value
+
+
+class GapSpec(Model):
+    """An example that is known to fail; it is reported once it passes."""
+
+    bad: ExampleSpec | None = None
+    good: ExampleSpec | None = None
+
+    @model_validator(mode="after")
+    def _exactly_one(self) -> "GapSpec":
+        if (self.bad is None) == (self.good is None):
+            raise ValueError("give either bad or good")
+        return self
+
+
+class ExamplesSpec(Model):
+    """Documents that a finding must cover exactly at `[[…]]`, and silent ones."""
+
+    bad: tuple[ExampleSpec, ...]
+    good: tuple[ExampleSpec, ...]
+    known_gap: tuple[GapSpec, ...] = ()
+
+    @model_validator(mode="after")
+    def _enough(self) -> "ExamplesSpec":
+        if not self.bad or len(self.good) < 2:
+            raise ValueError("give at least one bad and two good examples")
+        if any(MARK_START not in e.text or MARK_END not in e.text for e in self.bad):
+            raise ValueError("a bad example marks the finding with [[…]]")
+        if any(MARK_START in e.text for e in self.good):
+            raise ValueError("a good example has no [[…]]")
+        return self
+
+
+class ReviewedSpec(Model):
+    """When a person last checked the rule against its sources."""
+
+    date: date
+
+
+class RuleHead(Model):
+    """What every rule file says, whatever its kind."""
+
+    code: Annotated[str, Field(pattern=_CODE)]
+    title: str
+    severity: Severity
+    confidence: Confidence
+    message: str
+    support: str
+    evidence: tuple[EvidenceSpec, ...]
+    why: str
+    examples: ExamplesSpec
+    tags: tuple[str, ...] = ()
+    profiles: tuple[str, ...] = ()
+    reviewed: ReviewedSpec
+
+
+class PackFile(Model):
+    """`pack.yml`: what the pack is, and who answers for it."""
+
+    name: str
+    version: str
+    licence: str
+    description: str = ""
+    reviewers: tuple[str, ...] = ()
+
+
+_KINDS: dict[str, Any] = {
+    name: (kind.spec | None, None) for name, kind in CHECKS.items()
+}
+RuleFile = create_model("RuleFile", __base__=RuleHead, **_KINDS)
+"""A rule file: the head and exactly one key that names its check kind."""
+
+
+@dataclass(frozen=True)
+class RuleSet:
+    """Rules that are switched on, and the language they are written against."""
+
+    rules: tuple[Rule, ...]
+    language: Language
+
+    def select(
+        self,
+        select: Sequence[str] = (),
+        ignore: Sequence[str] = (),
+        extend_select: Sequence[str] = (),
+    ) -> "RuleSet":
+        """Narrow down by code, slug, family (`CLM`) or `ALL`.
+
+        Raises:
+            UserError: a selector that names no rule.
+        """
+        chosen = self._named(select or ("ALL",)) | self._named(extend_select)
+        chosen -= self._named(ignore)
+        return replace(self, rules=tuple(r for r in self.rules if r.code in chosen))
+
+    def by_name(self, name: str) -> Rule:
+        """Return one rule by code or slug.
+
+        Raises:
+            UserError: no such rule.
+        """
+        for rule in self.rules:
+            if name.upper() == rule.code or name.lower() == rule.slug:
+                return rule
+        raise UserError([self._unknown(name)])
+
+    def _named(self, selectors: Iterable[str]) -> set[str]:
+        codes: set[str] = set()
+        unknown: list[Problem] = []
+        for selector in selectors:
+            found = {r.code for r in self.rules if _selects(selector, r)}
+            codes |= found
+            if not found and selector.upper() != "ALL":
+                unknown.append(self._unknown(selector))
+        if unknown:
+            raise UserError(unknown)
+        return codes
+
+    def _unknown(self, name: str) -> Problem:
+        known = [n for r in self.rules for n in (r.code, r.slug, r.family)]
+        hint = did_you_mean(name, known) or "`medlint rules` lists the rules"
+        return Problem(path="rules", message=f'no rule is called "{name}"', hint=hint)
+
+
+def _selects(selector: str, rule: Rule) -> bool:
+    upper = selector.upper()
+    return upper in {"ALL", rule.code, rule.family} or selector.lower() == rule.slug
+
+
+def core_rules() -> Path:
+    """Folder of the pack that ships with medlint: in the wheel, or in a checkout."""
+    package = Path(__file__).resolve().parent
+    inside = package / "_rules" / "core"
+    return inside if inside.is_dir() else package.parents[1] / "rules" / "core"
+
+
+def rule_schema() -> dict[str, Any]:
+    """JSON Schema of a rule file."""
+    schema: dict[str, Any] = RuleFile.model_json_schema(by_alias=True)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def load_packs(paths: Sequence[Path]) -> RuleSet:
+    """Load packs; the core pack's language tables serve all of them.
+
+    Raises:
+        UserError: every mistake in every file.
+    """
+    folders = [core_rules(), *(p for p in paths if p.resolve() != core_rules())]
+    language = load_language(folders)
+    problems: list[Problem] = []
+    rules: list[Rule] = []
+    for folder in folders:
+        for path in _rule_paths(folder, problems):
+            try:
+                rules.append(_load_rule(path, language))
+            except UserError as error:
+                problems += error.problems
+    problems += _duplicates(rules)
+    if problems:
+        raise UserError(problems)
+    return RuleSet(tuple(sorted(rules, key=lambda r: r.code)), language)
+
+
+def _rule_paths(folder: Path, problems: list[Problem]) -> Iterator[Path]:
+    manifest = folder / "pack.yml"
+    if not manifest.is_file():
+        hint = "a pack is a folder with pack.yml and one folder for each rule family"
+        problems.append(Problem(path=str(folder), message="no pack.yml", hint=hint))
+        return
+    try:
+        decode(PackFile, read_yaml_file(manifest))
+    except UserError as error:
+        problems += error.problems
+    for path in sorted(folder.glob("*/*.y*ml")):
+        if path.parent.name not in _NOT_RULES:
+            yield path
+
+
+def _load_rule(path: Path, language: Language) -> Rule:
+    file = read_yaml_file(path)
+    data = decode(RuleFile, file, language.notation)
+    problems = [*_kind_problems(file, data), *_slug_problems(file, path)]
+    if problems:
+        raise UserError(problems)
+    kind = next(name for name in CHECKS if getattr(data, name) is not None)
+    if problems := list(_message_problems(file, kind)):
+        raise UserError(problems)
+    return _rule(path, file, data, kind)
+
+
+def _kind_problems(file: YamlFile, data: Any) -> Iterator[Problem]:
+    given = [name for name in CHECKS if getattr(data, name) is not None]
+    if not given:
+        hint = "one of " + ", ".join(CHECKS)
+        yield file.problem((), "the key that says what to look for is missing", hint)
+    for extra in given[1:]:
+        message = f'"{extra}" cannot stand beside "{given[0]}"'
+        yield file.problem((extra,), message, "a rule has one kind", key=True)
+
+
+def _slug_problems(file: YamlFile, path: Path) -> Iterator[Problem]:
+    if not path.stem.replace("-", "").isalnum() or path.stem != path.stem.lower():
+        message = "the file name is the rule's name: small letters and hyphens"
+        yield file.problem((), message)
+
+
+def _message_problems(file: YamlFile, kind: str) -> Iterator[Problem]:
+    try:
+        parts = list(string.Formatter().parse(file.value["message"]))
+    except ValueError as error:
+        yield file.problem(("message",), f"the message cannot be filled in: {error}")
+        return
+    known = CHECKS[kind].captures
+    for _, name, _, _ in parts:
+        if name is not None and name not in known:
+            hint = did_you_mean(name, known)
+            yield file.problem(("message",), f"unknown word {{{name}}}", hint)
+
+
+def _rule(path: Path, file: YamlFile, data: Any, kind: str) -> Rule:
+    examples = data.examples
+    gaps = list(enumerate(examples.known_gap))
+    bad = [_example(file, e, "bad", i) for i, e in enumerate(examples.bad)]
+    good = [_example(file, e, "good", i) for i, e in enumerate(examples.good)]
+    for i, gap in gaps:
+        target, spec = (bad, gap.bad) if gap.bad else (good, gap.good)
+        target.append(replace(_example(file, spec, "known-gap", i), gap=True))
+    return Rule(
+        code=data.code,
+        slug=path.stem,
+        title=data.title,
+        severity=data.severity,
+        confidence=data.confidence,
+        message=data.message,
+        why=data.why.strip(),
+        kind=kind,
+        spec=getattr(data, kind),
+        silenced_by=data.support,
+        evidence=tuple(Evidence(e.cite, e.url, e.accessed) for e in data.evidence),
+        bad=tuple(bad),
+        good=tuple(good),
+        tags=tuple(data.tags),
+        profiles=tuple(data.profiles),
+        reviewed=data.reviewed.date,
+        path=str(path),
+    )
+
+
+def _example(file: YamlFile, spec: Any, group: str, index: int) -> Example:
+    place = file.problem(("examples", group, index), "").position
+    line = place.line if place else 0
+    return Example(spec.text, spec.format, today=spec.today, line=line)
+
+
+def _duplicates(rules: Sequence[Rule]) -> Iterator[Problem]:
+    seen: dict[str, Rule] = {}
+    for rule in rules:
+        for name in (rule.code, rule.slug):
+            if name in seen:
+                message = f'"{name}" is already taken by {seen[name].path}'
+                yield Problem(path=rule.path, message=message)
+            seen.setdefault(name, rule)

@@ -1,0 +1,186 @@
+"""Read HTML pages.
+
+What counts as the article:
+
+- `<main>` (or `role=main`), else the only `<article>`, else the body. A main element
+  that holds less than a tenth of the page's text is not believed.
+- Left out everywhere: scripts, styles, `nav`, forms' controls, embedded media, `del`,
+  hidden elements, and the ARIA roles of navigation and dialogs.
+- Outside the article, the page's header, footer and asides. A page without `<main>`
+  and `<article>` keeps its asides, and its header where that holds the `<h1>`.
+- `pre` is code when it holds `code`, otherwise text with blank lines between
+  paragraphs. Inline code is a placeholder. `summary` is a heading one level below
+  the last one, `dt` and `dd` are list items.
+
+Text that stands directly in a container is a paragraph of its own, two `<br>` end one,
+one `<br>` is a space. Missing end tags are implied as the HTML standard says, as far
+as blocks of text depend on it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from medlint.document import Document
+from medlint.errors import UnreadableError
+from medlint.readers.assembly import DocumentBuilder
+from medlint.readers.html_blocks import word
+from medlint.readers.html_fields import fields
+from medlint.readers.html_tokens import Token, TokenKind, attributes, tokens
+from medlint.readers.html_walk import Walker, add_directives, walk
+from medlint.source import SourceFile
+from medlint.text import Span
+
+__all__ = ["read", "walk"]
+
+_LEAST_SHARE = 0.1
+_NO_CONTENT = frozenset(("script", "style", "svg", "template", "noscript", "head"))
+
+
+def read(source: SourceFile) -> Document:
+    """Read a page.
+
+    Raises:
+        UnreadableError: the page has text, but none that belongs to an article.
+    """
+    found = tokens(source.text, Span(0, len(source.text)))
+    page = _survey(source.text, found)
+    document = _read_part(source, found, page.article, page.chrome)
+    if not document.blocks and page.article != page.whole:
+        document = _read_part(source, found, page.whole, page.chrome)
+    if not document.blocks and page.chrome:
+        document = _read_part(source, found, page.whole, frozenset())
+    if not document.blocks and page.first_text is not None:
+        raise UnreadableError(
+            [
+                source.problem(
+                    "no article text found in this page",
+                    page.first_text,
+                    "save the page as shown by a browser, or leave it out of the check",
+                )
+            ]
+        )
+    return document
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Page:
+    """Ranges of tokens: the whole page and its article; names of the site's parts."""
+
+    whole: range
+    article: range
+    chrome: frozenset[str]
+    first_text: Span | None
+
+
+def _read_part(
+    source: SourceFile, found: Sequence[Token], part: range, chrome: frozenset[str]
+) -> Document:
+    builder = DocumentBuilder(source)
+    add_directives(builder, found)
+    metadata, problems = fields(source, found)
+    builder.fields.extend(metadata)
+    builder.problems.extend(problems)
+    inside = found if len(part) == len(found) else found[part.start : part.stop]
+    xhtml = source.path.lower().endswith(".xhtml") or source.text.startswith("<?xml")
+    Walker(builder, inside, chrome=chrome, xhtml=xhtml).walk()
+    return builder.finish()
+
+
+def _survey(text: str, found: Sequence[Token]) -> _Page:
+    whole = range(len(found))
+    mains, articles = _content(text, found)
+    article = whole
+    if mains:
+        article = max(mains, key=lambda part: _weight(found, part))
+    elif len(articles) == 1:
+        article = articles[0]
+    if _weight(found, article) < _LEAST_SHARE * _weight(found, whole):
+        article = whole
+    chrome = {"header", "footer", "aside"} if mains or articles else {"footer"}
+    if not (mains or articles) and not _titled_header(found):
+        chrome.add("header")
+    return _Page(
+        whole=whole,
+        article=article,
+        chrome=frozenset(chrome),
+        first_text=_first_text(text, found),
+    )
+
+
+def _content(text: str, found: Sequence[Token]) -> tuple[list[range], list[range]]:
+    """Return the outermost main elements and the outermost articles."""
+    mains: list[range] = []
+    articles: list[range] = []
+    for index, token in enumerate(found):
+        if token.kind is not TokenKind.START:
+            continue
+        name = token.value
+        parts = articles if name == "article" else mains
+        if name not in ("main", "article"):
+            tag = token.span.of(text)
+            if "role" not in tag or "main" not in tag:
+                continue
+            if word(attributes(text, token.span), "role") != "main":
+                continue
+        if not parts or index >= parts[-1].stop:
+            parts.append(range(index, _end_of(found, index)))
+    return mains, articles
+
+
+def _end_of(found: Sequence[Token], start: int) -> int:
+    """Index behind the end tag that belongs to the start tag at `start`."""
+    name, depth = found[start].value, 0
+    for index in range(start, len(found)):
+        token = found[index]
+        if token.value == name and token.kind in (TokenKind.START, TokenKind.END):
+            depth += 1 if token.kind is TokenKind.START else -1
+            if depth == 0:
+                return index + 1
+    return len(found)
+
+
+def _weight(found: Sequence[Token], part: range) -> int:
+    """Code points of text outside scripts, navigation and the like."""
+    weight, inside, depth = 0, "", 0
+    for index in part:
+        token = found[index]
+        if inside:
+            if token.value == inside and token.kind is TokenKind.START:
+                depth += 1
+            elif token.value == inside and token.kind is TokenKind.END:
+                depth -= 1
+                inside = inside if depth else ""
+        elif token.kind is TokenKind.TEXT:
+            weight += token.span.length
+        elif token.kind is TokenKind.START and token.value in _NO_CONTENT | {"nav"}:
+            inside, depth = token.value, 1
+    return weight
+
+
+def _titled_header(found: Sequence[Token]) -> bool:
+    """Whether a header holds the page's title."""
+    depth = 0
+    for token in found:
+        if token.value == "header" and token.kind is TokenKind.START:
+            depth += 1
+        elif token.value == "header" and token.kind is TokenKind.END:
+            depth = max(0, depth - 1)
+        elif depth and token.value == "h1" and token.kind is TokenKind.START:
+            return True
+    return False
+
+
+def _first_text(text: str, found: Sequence[Token]) -> Span | None:
+    """Place of the first text that a reader, or a script's reader, would see."""
+    title = False
+    for token in found:
+        if token.value in ("title", "style"):
+            title = token.kind is TokenKind.START
+        if token.kind is TokenKind.TEXT and not title:
+            words = token.span.of(text)
+            if words.strip():
+                start = token.span.start + len(words) - len(words.lstrip())
+                return Span(start, token.span.end)
+        if token.kind is TokenKind.START and token.value == "script":
+            return token.span
+    return None

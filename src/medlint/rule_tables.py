@@ -1,0 +1,93 @@
+"""The language tables of packs: vocabulary, cues, abbreviations, study grammar."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from pydantic import RootModel
+
+from medlint.errors import Problem, UserError
+from medlint.language.context import ContextEngine, CuesFile
+from medlint.language.inflect import Inflections
+from medlint.language.phrases import Notation, PhraseError
+from medlint.language.resources import Language
+from medlint.language.sentences import Abbreviations
+from medlint.language.studies import StudiesFile, StudyGrammar
+from medlint.schema import YamlFile, decode, read_yaml
+
+
+class VocabularyFile(RootModel[dict[str, list[str]]]):
+    """`language/vocabulary.yml`: word lists that phrases name in angle brackets."""
+
+
+def load_language(folders: Sequence[Path]) -> Language:
+    """Load the tables of the first folder, and the vocabularies of all of them.
+
+    Raises:
+        UserError: every mistake in every table.
+    """
+    core = folders[0] / "language"
+    inflections = Inflections.from_data(_mapping(core / "inflections.yml"))
+    abbreviations = Abbreviations.from_data(_mapping(core / "abbreviations.yml"))
+    notation = Notation(inflections, _vocabulary(folders, inflections))
+    cues = decode(CuesFile, read_yaml_file(core / "cues.yml"), notation)
+    studies = decode(StudiesFile, read_yaml_file(core / "studies.yml"), notation)
+    return Language(
+        abbreviations,
+        notation,
+        ContextEngine(cues, notation),
+        StudyGrammar(studies, notation),
+    )
+
+
+def _vocabulary(
+    folders: Sequence[Path], inflections: Inflections
+) -> dict[str, list[str]]:
+    merged: dict[str, list[str]] = {}
+    files: list[tuple[YamlFile, dict[str, list[str]]]] = []
+    problems: list[Problem] = []
+    for folder in folders:
+        path = folder / "language" / "vocabulary.yml"
+        if path.is_file():
+            file = read_yaml_file(path)
+            words = decode(VocabularyFile, file).root
+            files.append((file, words))
+            for name in words.keys() & merged.keys():
+                message = f"the vocabulary <{name}> exists in another pack"
+                problems.append(file.problem((name,), message, key=True))
+            merged |= words
+    notation = Notation(inflections, merged)
+    for file, words in files:
+        problems += _phrase_problems(file, words, notation)
+    if problems:
+        raise UserError(problems)
+    return merged
+
+
+def _phrase_problems(
+    file: YamlFile, words: dict[str, list[str]], notation: Notation
+) -> list[Problem]:
+    problems: list[Problem] = []
+    for name, phrases in words.items():
+        for i, phrase in enumerate(phrases):
+            try:
+                notation.compile(phrase)
+            except PhraseError as error:
+                problems.append(file.problem((name, i), str(error)))
+    return problems
+
+
+def _mapping(path: Path) -> Any:
+    return read_yaml_file(path).value
+
+
+def read_yaml_file(path: Path) -> YamlFile:
+    """Read a YAML file.
+
+    Raises:
+        UserError: unreadable, not UTF-8, or not YAML, with its place.
+    """
+    try:
+        return read_yaml(str(path), path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError([Problem(path=str(path), message=str(error))]) from error

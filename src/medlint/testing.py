@@ -1,0 +1,80 @@
+"""Rule examples as tests: every example, in every form, span by span."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from medlint.document import BlockKind
+from medlint.finding import Finding
+from medlint.language.context import Axis
+from medlint.linter import Linter
+from medlint.packs import RuleSet
+from medlint.rule import Example, Rule
+from medlint.source import FORMATS, SourceFile
+from medlint.text import Span
+from medlint.variants import Variant, variants
+
+_TODAY = date(2026, 1, 15)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One example in one form; no failures means that it passed."""
+
+    rule: Rule
+    example: Example
+    variant: str
+    failures: tuple[str, ...]
+
+
+def run_examples(ruleset: RuleSet) -> Iterator[Outcome]:
+    """Run all examples of all rules, each rule alone."""
+    for rule in ruleset.rules:
+        alone = replace(ruleset, rules=(rule,))
+        for example in (*rule.bad, *rule.good):
+            linter = Linter(alone, today=example.today or _TODAY)
+            yield from _run(linter, rule, example)
+
+
+def _run(linter: Linter, rule: Rule, example: Example) -> Iterator[Outcome]:
+    forms = variants(example.text, example.format, lambda kind: _reads(rule, kind))
+    for variant in forms:
+        if example.gap and variant.name != "as written":
+            return
+        failures = _failures(linter, variant)
+        if example.gap:
+            failures = () if failures else ("this known gap is closed: move it up",)
+        yield Outcome(rule, example, variant.name, failures)
+
+
+def _reads(rule: Rule, kind: BlockKind) -> bool:
+    """Whether a rule looks at a kind of block as it does at a paragraph."""
+    covers = getattr(rule.spec, "covers_kind", None)
+    if covers is None:
+        return False
+    unless = getattr(rule.spec, "unless", ())
+    quoted = any(where.context is Axis.QUOTED for where in unless)
+    return bool(covers(kind)) and not (quoted and kind is BlockKind.QUOTE)
+
+
+def _failures(linter: Linter, variant: Variant) -> tuple[str, ...]:
+    source = SourceFile("example", FORMATS[f".{variant.format}"], variant.text)
+    report = linter.lint(source)
+    problems = [f"not readable: {problem.message}" for problem in report.problems]
+    found = {finding.location.span: finding for finding in report.findings}
+    missed = [s for s in variant.spans if s not in found]
+    extra = [f for span, f in found.items() if span not in variant.spans]
+    return (
+        *problems,
+        *(f"expected but not found: {_show(variant.text, s)}" for s in missed),
+        *(f"found but not expected: {_describe(f)}" for f in extra),
+    )
+
+
+def _show(text: str, span: Span) -> str:
+    return f'{span.start}-{span.end} "{span.of(text)}"'
+
+
+def _describe(finding: Finding) -> str:
+    span = finding.location.span
+    return f'{span.start}-{span.end} "{finding.excerpt}" ({finding.message})'
