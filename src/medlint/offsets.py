@@ -191,9 +191,9 @@ class TextBuilder:
     def replace(self, text: str, span: Span) -> None:
         """Add `text`, which stands in the source as `span` (an entity, an escape)."""
         clean = _CHANGES.sub(lambda m: " " if m["space"] else "", text)
-        if clean == " ":
-            self.space(span)
-        elif clean:
+        if clean.startswith(" ") and self._at_space():
+            clean = clean[1:]
+        if clean:
             self._append(clean, span, verbatim=clean == span.of(self._source))
 
     def space(self, span: Span) -> None:
@@ -249,7 +249,8 @@ class TextBuilder:
             self._parts[-1] = self._parts[-1][:-1]
             prose = Span(last.prose.start, last.prose.end - 1)
             if prose.length:
-                source = Span(last.source.start, last.source.end - 1)
+                end = last.source.end - (1 if last.verbatim else 0)
+                source = Span(last.source.start, end)
                 self._runs.append(last._replace(prose=prose, source=source))
             elif not self._parts[-1]:
                 self._parts.pop()

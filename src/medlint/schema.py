@@ -164,8 +164,8 @@ class _Walk:
 
 def _scalar(node: yaml.ScalarNode) -> Any:
     text = str(node.value)
-    quoted = node.style is not None or str(node.tag) == "!"
-    return text if quoted else _plain(text)
+    # libyaml gives plain scalars the empty style, the Python parser gives None.
+    return text if node.style or str(node.tag) == "!" else _plain(text)
 
 
 def _plain(text: str) -> Any:

@@ -13,9 +13,9 @@ from medlint.packs import MARK_END, MARK_START
 from medlint.text import Span
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
-_SPECIAL = re.compile(r"[*_`#|<>\[\]{}\\~]|^\s*([-+]|\d+[.)])\s|\n|://|^Myth|^Fact", re.M)
+_SPECIAL = re.compile(r"[*_`#|<>\[\]{}\\~]|^\s*([-+]|\d+[.)])\s|\n|://", re.MULTILINE)
 # Where quotes, spaces and letters belong to a syntax, typography must leave them alone.
-_NOT_WORDS = re.compile(r"://|<|\A(?:---|\+\+\+|\{)|\{[{%]|^\[[^\]]+\]:", re.M)
+_NOT_WORDS = re.compile(r"://|<|\A(?:---|\+\+\+|\{)|\{[{%]|^\[[^\]]+\]:", re.MULTILINE)
 _WORD_INSIDE = re.compile(r"(?<=[a-z]{3})(?=[a-z]{3})")
 
 
@@ -29,7 +29,9 @@ class Variant:
     spans: tuple[Span, ...]
 
 
-def variants(text: str, suffix: str, reads: Callable[[BlockKind], bool]) -> Iterator[Variant]:
+def variants(
+    text: str, suffix: str, reads: Callable[[BlockKind], bool]
+) -> Iterator[Variant]:
     """Yield the example as written, then its variants.
 
     `reads` says which kinds of block the rule looks at. Only an example that is one
@@ -45,7 +47,9 @@ def variants(text: str, suffix: str, reads: Callable[[BlockKind], bool]) -> Iter
     if suffix != "md":
         return
     if not marked.startswith(("---", "+++", "{")):
-        yield _variant("after front matter", f"---\ntags: [a, b]\n---\n\n{marked}", suffix)
+        yield _variant(
+            "after front matter", f"---\ntags: [a, b]\n---\n\n{marked}", suffix
+        )
     bare = marked.replace(_OPEN, "").replace(_CLOSE, "").strip()
     if _SPECIAL.search(bare) or not reads(BlockKind.PARAGRAPH):
         return
@@ -79,10 +83,8 @@ def _wrapped(text: str) -> str:
 
 
 def _emphasised(text: str) -> str:
-    """Put each marked span in emphasis, from the inside."""
-    inside = text.replace(_OPEN, f"{_OPEN}\ue002").replace(_CLOSE, f"\ue002{_CLOSE}")
-    outside = re.sub(f"{_OPEN}\ue002(.*?)\ue002{_CLOSE}", rf"**{_OPEN}\1{_CLOSE}**", inside)
-    return outside.replace("\ue002", "")
+    """Put each marked span in strong emphasis."""
+    return text.replace(_OPEN, f"**{_OPEN}").replace(_CLOSE, f"{_CLOSE}**")
 
 
 def _curly(text: str) -> str:

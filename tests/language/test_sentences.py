@@ -40,6 +40,12 @@ def test_sentence_ends(case: str) -> None:
     assert sentences(case.replace("|", "")) == expected
 
 
+@pytest.mark.parametrize("case", CASES)
+def test_a_sentence_split_again_is_itself(case: str) -> None:
+    for sentence in sentences(case.replace("|", "")):
+        assert sentences(sentence) == [sentence]
+
+
 def test_the_table_of_cases_is_large() -> None:
     assert len(CASES) >= 200
 
@@ -93,6 +99,8 @@ def test_typography_does_not_move_an_end(text: str) -> None:
         " " * 100_000 + "a",
         "1." * 50_000,
         "x: 1. A " * 20_000,
+        "a.1" + ",1" * 50_000 + "x",
+        "a.[1" * 30_000,
     ],
 )
 def test_time_grows_with_length_only(text: str) -> None:

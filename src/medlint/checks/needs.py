@@ -81,10 +81,11 @@ class When:
             return []
         if not self.patterns:
             return [title_of(article)]
-        found: list[Span] = []
-        for span in candidates(article, self.patterns, self.spec):
-            if not any(where.find(article, span) for where in self.unless):
-                found.append(span)
+        found = [
+            span
+            for span in candidates(article, self.patterns, self.spec)
+            if not any(where.find(article, span) for where in self.unless)
+        ]
         return found if len(found) >= self.spec.at_least else []
 
 

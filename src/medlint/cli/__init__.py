@@ -48,9 +48,8 @@ class LazyGroup(click.Group):
 def main() -> None:
     """Find what must not be published as it stands in health articles.
 
-    \b
-    medlint check articles/       check a folder
-    medlint explain CLM001        what a rule finds, why, and what silences it
+    Begin with `medlint check FOLDER`; `medlint explain CODE` says what a rule finds,
+    why, and what silences it.
 
     Exit codes: 0 clean, 1 findings, 2 mistake in usage, settings or rules, 3 nothing
     to check, 4 not everything could be checked.

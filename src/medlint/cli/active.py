@@ -1,6 +1,6 @@
 """Which settings and rules are in force for a command."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -50,14 +50,15 @@ def active_rules(
         UserError: names of no rule, all of them with their places.
     """
     named = _Named(ruleset)
-    configured = _configured(named, config)
-    selected = named.codes(select, _option("--select")) if select else configured
+    levels = _levels(named, config)
+    off = {code for code, level in levels.items() if level == "off"}
+    configured = _configured(named, config) - off
+    selected = named.codes(select, _option("--select"))
     extended = named.codes(extend_select, _option("--extend-select"))
     ignored = named.codes(ignore, _option("--ignore"))
-    levels = _levels(named, config)
     if named.problems:
         raise UserError(named.problems)
-    chosen = (selected | extended) - ignored
+    chosen = ((selected if select else configured) | extended) - ignored
     rules = [_at(rule, levels) for rule in ruleset.rules if rule.code in chosen]
     if not rules:
         message = "no rule is left to check with"
@@ -88,27 +89,25 @@ class _Named:
 def _configured(named: _Named, config: Config) -> set[str]:
     settings = config.settings
     selected = named.codes(settings.select or ["ALL"], _setting(config, "select"))
-    extend = _setting(config, "extend-select")
-    ignore = named.codes(settings.ignore, _setting(config, "ignore"))
-    off = [name for name, rule in settings.rules.items() if rule.severity == "off"]
-    switched_off = named.codes(off, _setting(config, "rules"))
-    extended = named.codes(settings.extend_select, extend)
-    return (selected | extended) - ignore - switched_off
+    extended = named.codes(settings.extend_select, _setting(config, "extend-select"))
+    return (selected | extended) - named.codes(
+        settings.ignore, _setting(config, "ignore")
+    )
 
 
-def _levels(named: _Named, config: Config) -> dict[str, Severity]:
-    """Severity by code, as the settings change it."""
-    levels: dict[str, Severity] = {}
-    for name, changes in config.settings.rules.items():
-        at = _setting_at(config, ("rules", name))
-        codes = named.codes([name], at) if changes.severity != "off" else set()
-        if changes.severity:
-            levels |= {code: Severity(changes.severity) for code in codes}
-    return levels
+def _levels(named: _Named, config: Config) -> dict[str, str]:
+    """Levels by code as the settings change them; a single rule beats its family."""
+    changes: list[tuple[set[str], str]] = []
+    for name, rule in config.settings.rules.items():
+        codes = named.codes([name], _rule_setting(config, name))
+        changes += [(codes, rule.severity)] if rule.severity else []
+    changes.sort(key=lambda change: -len(change[0]))
+    return {code: level for codes, level in changes for code in codes}
 
 
-def _at(rule: Rule, levels: dict[str, Severity]) -> Rule:
-    return replace(rule, severity=levels.get(rule.code, rule.severity))
+def _at(rule: Rule, levels: Mapping[str, str]) -> Rule:
+    level = levels.get(rule.code, "off")
+    return rule if level == "off" else replace(rule, severity=Severity(level))
 
 
 def _option(name: str) -> Locate:
@@ -119,5 +118,5 @@ def _setting(config: Config, key: str) -> Locate:
     return lambda i, message, hint: config.problem((key, i), message, hint)
 
 
-def _setting_at(config: Config, key: tuple[str, ...]) -> Locate:
-    return lambda _, message, hint: config.problem(key, message, hint)
+def _rule_setting(config: Config, name: str) -> Locate:
+    return lambda _, message, hint: config.problem(("rules", name), message, hint)

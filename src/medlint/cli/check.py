@@ -55,7 +55,7 @@ def _as_date(
 )
 @color_option
 @click.pass_context
-def command(ctx: click.Context, **options: Any) -> None:
+def command(ctx: click.Context, /, **options: Any) -> None:
     """Check articles: files, folders, or - for standard input (default: this folder).
 
     In folders, text, Markdown, MDX and HTML files are checked, save hidden ones and

@@ -22,11 +22,11 @@ def guarded() -> Iterator[None]:
     try:
         yield
         sys.stdout.flush()
-    except (click.exceptions.Exit, click.Abort):
+    except (click.exceptions.Exit, click.Abort, click.UsageError):
         raise
     except click.ClickException as error:
-        error.exit_code = ExitCode.USAGE
-        raise
+        error.show()
+        raise click.exceptions.Exit(ExitCode.USAGE) from error
     except UserError as error:
         _show_mistakes(error)
         raise click.exceptions.Exit(ExitCode.USAGE) from error
@@ -60,7 +60,7 @@ def _module(trace: TracebackType | None) -> str:
     name = "medlint"
     while trace is not None:
         module = str(trace.tb_frame.f_globals.get("__name__", ""))
-        if module.split(".")[0] == "medlint":
+        if module == "medlint" or module.startswith("medlint."):
             name = f"{module} (line {trace.tb_lineno})"
         trace = trace.tb_next
     return name

@@ -1,5 +1,6 @@
 """The table behind the sentence splitter: words whose full stop rarely ends one."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,6 +11,8 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from medlint.schema import Model
+
+_JOINT = re.compile(r"[-/(\"'\[{]")
 
 
 class Ending(StrEnum):
@@ -39,6 +42,7 @@ class AbbreviationsFile(Model):
     lettered: list[str]
     numbered_openers: list[str]
     speech: list[str]
+    domains: list[str]
 
     @model_validator(mode="after")
     def _names_a_word_once(self) -> Self:
@@ -65,6 +69,7 @@ class Abbreviations:
     lettered: frozenset[str]
     openers: frozenset[str]
     speech: frozenset[str]
+    domains: frozenset[str]
 
     @classmethod
     def from_data(cls, data: Mapping[str, object]) -> "Abbreviations":
@@ -91,14 +96,22 @@ class Abbreviations:
             lettered=frozenset(file.lettered),
             openers=frozenset(file.numbered_openers),
             speech=frozenset(file.speech),
+            domains=frozenset(file.domains),
         )
 
     def find(self, word: str) -> str:
         """Return the entry that stands for a word with its full stop, or nothing.
 
         An entry with a small first letter also stands for the capitalised word, and
-        one with points inside ("i.v.") for the word in capitals.
+        one with points inside ("i.v.") for the word in capitals. Of a compound the
+        last part counts: "non-U.S.", "i.v./p.o.".
         """
+        known = self._find(word)
+        if known or word[:-1].isalpha():
+            return known
+        return self._find(_JOINT.split(word)[-1])
+
+    def _find(self, word: str) -> str:
         if word in self.endings:
             return word
         is_acronym = word.isupper() and "." not in word[:-1]

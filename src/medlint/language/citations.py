@@ -40,10 +40,11 @@ class Citation:
 
 
 _REFERENCES = re.compile(
-    r"(?:\d+\.? |[ivx]+\. )?(?:selected |key |medical |article |scientific |our |list of )?"
+    r"(?:\d+\.? |[ivx]+\. )?"
+    r"(?:(?:selected|key|medical|article|scientific|our|list of) )?"
     r"(?:references?|sources?|bibliography|works cited|literature(?: cited)?"
-    r"|further reading|citations?|notes and references|references and (?:sources|notes)"
-    r"|sources and references|references and further reading|endnotes|footnotes)"
+    r"|further reading|citations?|endnotes|footnotes|notes and references"
+    r"|references and (?:notes|sources|further reading)|sources and references)"
     r"(?: cited| used)?:?"
 )
 _SEQUENCE = r"\d{1,3}(?: ?[-,;] ?\d{1,3})*"
@@ -53,11 +54,11 @@ _PATTERNS = {
         rf"|(?<=[\w.,)])\^{_SEQUENCE}\^?"
     ),
     CitationKind.AUTHOR_YEAR: re.compile(
-        r"\((?:see |e\.g\.,? |cf\. |reviewed in )?[^()\d]{2,80}[, ]\(?(?:19|20)\d\d[a-z]?"
-        r"(?:[,;][^()]{0,160})?\)"
+        r"\((?:see |e\.g\.,? |cf\. |reviewed in )?[^()\d]{2,80}[, ]"
+        r"\(?(?:19|20)\d\d[a-z]?(?:[,;][^()]{0,160})?\)"
     ),
     CitationKind.IDENTIFIER: re.compile(
-        r"\bdoi:? ?10\.\d{4,9}/\S+|\b10\.\d{4,9}/\S+|\bpmid:? ?\d{4,8}\b|\bpmc ?\d{4,9}\b"
+        r"\b(?:doi:? ?)?10\.\d{4,9}/\S+|\bpmid:? ?\d{4,8}\b|\bpmc ?\d{4,9}\b"
         r"|\bnct\d{8}\b|\bisrctn\d{8}\b"
     ),
     CitationKind.KEY: re.compile(r"\[[^\]\[]{0,60}@[\w:.-]+[^\]\[]{0,200}\]|\\\[\w+\]"),
@@ -68,8 +69,9 @@ _PATTERNS = {
 _SUPPORTING = {LinkKind.INLINE, LinkKind.REFERENCE, LinkKind.BARE}
 _NUMBERS = re.compile(rf"[\[(]?{_SEQUENCE}[\])]?|\[?\w\]?|[*\u2020\u2021]")
 _NOT_AUTHOR = re.compile(
-    r"\b(?:in|since|from|until|by|as of|during|between|born|on|of|early|late|mid|january"
-    r"|february|march|april|may|june|july|august|september|october|november|december)$"
+    r"\b(?:in|since|from|until|by|as of|during|between|born|on|of|early|late|mid"
+    r"|january|february|march|april|may|june|july|august|september|october|november"
+    r"|december)$"
 )
 
 
@@ -154,13 +156,18 @@ def _linked(document: Document, references: list[Span]) -> Iterator[Citation]:
             yield Citation(CitationKind.FOOTNOTE, link.span)
         elif is_external(link):
             yield Citation(CitationKind.LINK, link.span)
-        elif link.kind is LinkKind.INLINE and link.target.startswith("#"):
-            if _NUMBERS.fullmatch(link.span.of(document.text).strip()):
-                yield Citation(CitationKind.NUMBER, link.span)
+        elif _is_note(link, link.span.of(document.text)):
+            yield Citation(CitationKind.NUMBER, link.span)
     for mark in document.marks:
         text = mark.span.of(document.text).strip()
         if mark.kind is MarkKind.SUPERSCRIPT and re.fullmatch(_SEQUENCE, text):
             yield Citation(CitationKind.NUMBER, mark.span)
+
+
+def _is_note(link: Link, anchor: str) -> bool:
+    """Whether a link is a number or sign that leads to a note on the same page."""
+    inner = link.kind is LinkKind.INLINE and link.target.startswith("#")
+    return inner and bool(_NUMBERS.fullmatch(anchor.strip()))
 
 
 def _reference_blocks(article: Article) -> frozenset[Block]:

@@ -1,4 +1,4 @@
-"""ConText: does the text assert what was matched, or deny, ask, hedge or rebut it?
+"""ConText: whether the text asserts what was matched, or denies, asks, or rebuts it.
 
 After Chapman et al. 2001 (NegEx) and Harkema et al. 2009 (ConText): a cue has an axis,
 a direction and a scope that ends with the sentence or at a terminator; pseudo-cues

@@ -30,7 +30,7 @@ class Dated:
 
 
 def find_dates(text: str) -> Iterator[Dated]:
-    """Yield the dates of a text in lower case, in order; impossible ones are left out."""
+    """Yield the possible dates of a lower-case text, in order."""
     found = (_read(match) for form in _FORMS for match in form.finditer(text))
     yield from sorted((d for d in found if d), key=lambda d: d.span)
 

@@ -36,34 +36,17 @@ _STOP = re.compile(
 _ENUMERATOR = re.compile(r"(?:\d{1,3}\.){1,3}|[A-Za-z]\.|[ivxIVX]{1,5}\.")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.){2,}")
 _ROMAN_OR_LETTER = re.compile(r"[IVXL]+|[A-Z]")
-_LIST_LETTER = re.compile(r"[A-Z]\d{0,2},?")
+_LETTER_SERIES = re.compile(r"\b[A-Z]\d{0,2}(?:,|,? and|,? or| &| to) $")
+_MEASURE = re.compile(r"(?:(?<!\d)\d{1,3}(?:\.\d+)?°?|°) $")
 _YEAR_OF_VOLUME = re.compile(r"\d{4}[a-z]?(?: [A-Z][a-z]{2}(?: \d\d?)?)?[;:]")
 _MIXED_CASE = re.compile(r"[^\W\d_]{1,3}[A-Z]|[α-ω]$")
 _SMALL_START = re.compile(r"[a-z] ?[=<>≤≥]|(?:[a-z]|[ivx]{2,4})[.)] [A-Z]")
 _DOTTED_NAME = re.compile(r"[./@_\\:(]\w")
 _PLAIN_WORD = re.compile(r"[(\[\"']*[^\W\d_][\w'-]*[^\W_%)\]][%)\]]*")
-_DOMAINS = frozenset(
-    [
-        "com",
-        "org",
-        "net",
-        "gov",
-        "edu",
-        "info",
-        "io",
-        "co",
-        "uk",
-        "eu",
-        "js",
-        "html",
-        "pdf",
-        "md",
-    ]
-)
-_DEGREES = frozenset("CFKLVW")
+_BULLETS = frozenset("-•*·")
+_UNITS = frozenset("CFKLVW")
 _BRACKETS = "([{"
 _OPENERS = _BRACKETS + "\"'"
-_JOINT = re.compile(r"[-/(\"'\[{]")
 # No abbreviation is longer, and no parenthesis worth telling apart.
 _LOOK_BACK = 24
 _PARENTHESIS = 300
@@ -75,19 +58,19 @@ class _Stop(NamedTuple):
     """A place where a sentence may end, and what it takes to decide."""
 
     view: str
+    table: Abbreviations
     start: int
     """Where the running sentence begins."""
     at: int
     """Where the mark stands."""
+    next_at: int
+    """Where the next word stands."""
     mark: str
     close: str
     note: str
     gap: str
     after: str
     """The next word, or nothing."""
-    next_at: int
-    """Where the next word stands."""
-    table: Abbreviations
 
     @property
     def before(self) -> str:
@@ -96,6 +79,7 @@ class _Stop(NamedTuple):
 
     @property
     def end(self) -> int:
+        """Where the sentence ends if it does."""
         return self.next_at - len(self.gap)
 
     def word(self) -> str:
@@ -134,30 +118,18 @@ def _skip_space(view: str, at: int) -> int:
 def _ends(view: str, start: int, table: Abbreviations) -> Iterator[int]:
     """Ends of all sentences but the last."""
     for found in _STOP.finditer(view):
-        mark, close, note, gap, after = found.groups("")
-        if not _may_start(view, found.end(), after) and not _is_careless(
-            view, found, table
-        ):
+        at, next_at = found.start(), found.end()
+        if not (_may_start(view, found) or _is_careless(view, found, table)):
             continue
-        stop = _Stop(
-            view,
-            start,
-            found.start(),
-            mark,
-            close,
-            note,
-            gap,
-            after,
-            found.end(),
-            table,
-        )
+        stop = _Stop(view, table, start, at, next_at, *found.groups(""))
         if _is_end(stop):
             yield stop.end
             start = _skip_space(view, stop.end)
 
 
-def _may_start(view: str, at: int, word: str) -> bool:
-    """Whether a sentence may start with a word: a capital, a number, mRNA, n =, b."""
+def _may_start(view: str, found: re.Match[str]) -> bool:
+    """Whether the next word may start a sentence: a capital, a number, mRNA, n =."""
+    word, at = found["after"], found.end()
     if not word:
         return view[at : at + 1] == "." and view[at + 1 : at + 2].isdecimal()
     if not word[0].islower():
@@ -166,17 +138,22 @@ def _may_start(view: str, at: int, word: str) -> bool:
 
 
 def _is_careless(view: str, found: re.Match[str], table: Abbreviations) -> bool:
-    """Whether a plain word with its point is followed by a small letter all the same.
+    """Whether a sentence starts with a small letter because nobody took care.
 
-    A point after an unknown long word is far more often an end than an abbreviation.
+    That is so at a bullet in running text, and where the point stands after a long
+    word that is no abbreviation.
     """
-    at = found.start()
-    if found["mark"] != "." or found["close"] or not found["gap"].isspace():
+    at, gap = found.start(), found["gap"]
+    if not found["after"]:
         return False
     word = view[view.rfind(" ", max(0, at - _LOOK_BACK), at) + 1 : at]
-    if len(word) < _SHORTEST_WORD or not (word.isalpha() and word.islower()):
+    if found["mark"] == "." and table.find(word + "."):
         return False
-    return found["after"] not in table.joining and not table.find(word + ".")
+    if gap.isspace():
+        is_plain = len(word) >= _SHORTEST_WORD and word.isalpha() and word.islower()
+        is_point = found["mark"] == "." and not found["close"]
+        return is_plain and is_point and found["after"] not in table.joining
+    return gap[:1].isspace() and gap.strip() in _BULLETS
 
 
 def _is_end(stop: _Stop) -> bool:
@@ -229,7 +206,7 @@ def _is_end_at_point(stop: _Stop) -> bool:
     if stop.note.isdecimal() and word[-2:-1].isdigit():
         is_number_whole = "." in word[:-1] or len(word) == len("2019.")
         return is_number_whole and stop.after in stop.table.starters
-    known = _find(stop.table, word) or _find_shouted(stop, word)
+    known = _find(stop, word)
     if known or _is_initial(word) or _DOTTED.fullmatch(word):
         return not _is_aside(stop) and _is_end_after_short(stop, word, known)
     if word == "0." and stop.after[:1].isdigit():
@@ -248,21 +225,15 @@ def _opens_item(stop: _Stop, word: str) -> bool:
     return not before or before[-1] in ":;"
 
 
-def _find(table: Abbreviations, word: str) -> str:
-    """The entry of the table for a word, or nothing."""
+def _find(stop: _Stop, word: str) -> str:
+    """The table's entry for a word, or nothing; `DR. OSEI` and `FIG. 2` have one."""
     if _is_initial(word):
         return ""
-    entry = table.find(word)
-    if entry or word[:-1].isalpha():
-        return entry
-    return table.find(_JOINT.split(word)[-1])
-
-
-def _find_shouted(stop: _Stop, word: str) -> str:
-    """The entry for a word of a text in capitals: `DR. OSEI`, `FIG. 2`."""
-    if not word.isupper() or not (stop.after.isupper() or stop.after[:1].isdigit()):
-        return ""
-    return stop.table.find(word.lower()) or stop.table.find(word.capitalize())
+    known = stop.table.find(word)
+    if known or not word.isupper():
+        return known
+    is_shouted = stop.after.isupper() or stop.after[:1].isdigit()
+    return stop.table.find(word.capitalize()) if is_shouted else ""
 
 
 def _is_initial(word: str) -> bool:
@@ -272,7 +243,7 @@ def _is_initial(word: str) -> bool:
 def _is_end_after_short(stop: _Stop, word: str, known: str) -> bool:
     if _is_initial(word):
         return _is_end_after_letter(stop, word)
-    if stop.after[0].islower() or not stop.after[0].isalpha():
+    if not stop.after[:1].isalpha() or stop.after[0].islower():
         return False
     ending = stop.table.endings[known] if known else Ending.BEFORE_STARTER
     if ending is Ending.BEFORE_STARTER:
@@ -292,18 +263,13 @@ def _is_starter(stop: _Stop, starters: frozenset[str]) -> bool:
 
 def _is_end_after_letter(stop: _Stop, word: str) -> bool:
     """Decide after a single capital: an initial, or `vitamins A, D and K.`."""
-    before = stop.view[max(stop.start, stop.at - _PARENTHESIS // 4) : stop.at - 1]
-    words = before.split()
-    letters = 0
-    while words and (words[-1] in ("and", "or") or _LIST_LETTER.fullmatch(words[-1])):
-        letters += words.pop() not in ("and", "or")
-    if letters or (words and words[-1].strip("(").lower() in stop.table.lettered):
+    before = stop.view[max(stop.start, stop.at - _LOOK_AHEAD) : stop.at - 1]
+    if _LETTER_SERIES.search(before):
         return True
-    if (
-        words
-        and word[0] in _DEGREES
-        and (words[-1][-1].isdigit() or words[-1][-1] == "°")
-    ):
+    noun = before.rstrip()
+    if noun[noun.rfind(" ") + 1 :].strip("(").lower() in stop.table.lettered:
+        return True
+    if word[0] in _UNITS and _MEASURE.search(before):
         return True
     starters = stop.table.starters if word == "I." else stop.table.unlike_names
     return _is_starter(stop, starters)
@@ -316,17 +282,23 @@ def _is_end_without_space(stop: _Stop) -> bool:
         return False
     if _DOTTED_NAME.match(stop.view, stop.next_at + len(after)):
         return False
-    if '"' in stop.close and stop.view.count('"', stop.start, stop.at) % 2 == 0:
+    if '"' in stop.close and not _is_quoted(stop):
         return False
     return _may_be_glued(stop, stop.word()[:-1])
+
+
+def _is_quoted(stop: _Stop) -> bool:
+    """Whether a straight quotation mark after the stop closes a quotation."""
+    low = max(stop.start, stop.at - _PARENTHESIS)
+    return stop.view.count('"', low, stop.at) % 2 == 1
 
 
 def _may_be_glued(stop: _Stop, word: str) -> bool:
     is_starter = stop.after in stop.table.starters
     if word.isdigit():
         return is_starter
-    if not _PLAIN_WORD.fullmatch(word) or stop.after.lower() in _DOMAINS:
+    if not _PLAIN_WORD.fullmatch(word) or stop.after.lower() in stop.table.domains:
         return False
-    if stop.mark == "." and (known := _find(stop.table, word + ".")):
+    if stop.mark == "." and (known := stop.table.find(word + ".")):
         return is_starter and stop.table.endings[known] is not Ending.NEVER
     return is_starter or bool(stop.note) or word[-1] == ")" or word.islower()

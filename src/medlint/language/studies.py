@@ -108,9 +108,12 @@ class StudyGrammar:
             for match in expression.finditer(text):
                 if self._is_surname(match.group("surname")):
                     groups = match.groupdict()
-                    span = Span(*match.span(expression.groupindex["at"])).shift(block.span.start)
+                    at = Span(*match.span(expression.groupindex["at"]))
                     yield StudyMention(
-                        Mention.NAMED, span, groups["surname"], groups.get("year") or ""
+                        Mention.NAMED,
+                        at.shift(block.span.start),
+                        groups["surname"],
+                        groups.get("year") or "",
                     )
 
     def _is_surname(self, name: str) -> bool:

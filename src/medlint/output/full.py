@@ -1,6 +1,5 @@
 """The default output: each finding with its lines, its reason and its standard."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -8,7 +7,7 @@ from medlint.finding import Finding
 from medlint.output.canvas import PROSE_WIDTH, Canvas, plain
 from medlint.output.renderer import Target
 from medlint.output.snippet import Label, margin, snippet
-from medlint.output.totals import show_statistics, show_totals
+from medlint.output.totals import Tally, show_totals
 from medlint.output.visible import one_line, visible, wrap
 from medlint.output.words import first_sentences
 from medlint.report import Report, Summary
@@ -21,22 +20,17 @@ class Full:
     """Writes a block per finding, and totals at the end."""
 
     target: Target
-    _counts: Counter[str] = field(default_factory=Counter)
-    _incomplete: list[str] = field(default_factory=list)
+    _tally: Tally = field(default_factory=Tally)
 
     def show(self, report: Report, source: SourceFile) -> None:
         """Write the findings of one source; those on the whole document first."""
-        if report.problems:
-            self._incomplete.append(report.path)
+        self._tally.add(report)
         for finding in sorted(report.findings, key=_document_first):
-            self._counts[finding.code] += 1
             show_finding(self.target, finding, source)
 
     def finish(self, summary: Summary) -> None:
         """Write the totals."""
-        if self.target.statistics and self._counts:
-            show_statistics(self.target, self._counts)
-        show_totals(self.target, summary, len(self._incomplete))
+        show_totals(self.target, self.target.canvas, summary, self._tally)
 
 
 def show_finding(target: Target, finding: Finding, source: SourceFile) -> None:
@@ -84,18 +78,18 @@ def _labels(finding: Finding) -> list[Label]:
 def _reasons(finding: Finding, rule: Rule | None) -> Iterator[tuple[str, str]]:
     if rule and rule.why:
         yield "why", first_sentences(rule.why)
-    notes = [gate.note for gate in finding.gates if gate.note and not gate.passed]
-    silencing = [rule.silenced_by] if rule and rule.silenced_by else []
-    if clears := _sentences([*silencing, *notes]):
+    if clears := _clears(finding, rule):
         yield "clears", clears
-    if rule:
-        for evidence in rule.evidence:
-            yield "standard", evidence.cite
+    for evidence in rule.evidence if rule else ():
+        yield "standard", evidence.cite
 
 
-def _sentences(parts: list[str]) -> str:
-    cleaned = (one_line(part).rstrip(".;") for part in parts)
-    return "; ".join(dict.fromkeys(cleaned))
+def _clears(finding: Finding, rule: Rule | None) -> str:
+    """Say what would silence a finding, and what was missing here."""
+    notes = [gate.note for gate in finding.gates if gate.note and not gate.passed]
+    missing = "; ".join(dict.fromkeys(one_line(note).rstrip(".") for note in notes))
+    parts = [rule.silenced_by.strip() if rule else "", missing and f"Here: {missing}."]
+    return " ".join(part for part in parts if part)
 
 
 def _show_reason(canvas: Canvas, left: int, name: str, text: str) -> None:

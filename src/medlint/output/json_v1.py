@@ -10,6 +10,7 @@ from medlint import __version__
 from medlint.errors import Problem
 from medlint.finding import Finding, Fix, Location
 from medlint.output.renderer import Target
+from medlint.output.totals import Tally, show_statistics
 from medlint.report import Report, Summary
 from medlint.source import SourceFile
 from medlint.text import Position, Span
@@ -24,12 +25,14 @@ class JsonV1:
     """Collects everything and writes one object at the end."""
 
     target: Target
+    _tally: Tally = field(default_factory=Tally)
     _findings: list[Json] = field(default_factory=list)
     _suppressed: list[Json] = field(default_factory=list)
     _problems: list[Json] = field(default_factory=list)
 
     def show(self, report: Report, source: SourceFile) -> None:
         """Keep what one source gave."""
+        self._tally.add(report)
         self._findings.extend(finding_json(f, source) for f in report.findings)
         self._suppressed.extend(finding_json(f, source) for f in report.suppressed)
         self._problems.extend(problems_json(report.problems))
@@ -52,6 +55,8 @@ class JsonV1:
             },
         }
         self.target.stream.write(dump(value) + "\n")
+        if self.target.statistics:
+            show_statistics(self.target, self.target.notices, self._tally)
 
 
 def dump(value: Json) -> str:

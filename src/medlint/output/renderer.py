@@ -14,11 +14,13 @@ from medlint.source import SourceFile
 class Target:
     """Where to write, and the rules that were switched on, by code.
 
-    `canvas` writes to `stream`, with colour where it is wanted.
+    `canvas` writes to `stream`, with colour where it is wanted; `notices` writes
+    beside it what is no part of the output format.
     """
 
     stream: TextIO
     canvas: Canvas
+    notices: Canvas
     rules: Mapping[str, Rule]
     statistics: bool = False
 

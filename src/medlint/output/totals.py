@@ -1,11 +1,12 @@
 """How many findings there were, and what was checked."""
 
-from collections.abc import Mapping
+from collections import Counter
+from dataclasses import dataclass, field
 
-from medlint.output.canvas import PROSE_WIDTH, plain
+from medlint.output.canvas import PROSE_WIDTH, Canvas, plain
 from medlint.output.renderer import Target
 from medlint.output.visible import wrap
-from medlint.report import Summary
+from medlint.report import Report, Summary
 
 NO_VERDICT = (
     "This is not a verdict on accuracy: medlint looks for known patterns and does "
@@ -18,28 +19,41 @@ def counted(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def show_totals(target: Target, summary: Summary, incomplete: int = 0) -> None:
-    """Print the counts by severity, then what was checked and what was not.
+@dataclass(frozen=True)
+class Tally:
+    """What a run adds up beside its summary."""
 
-    `incomplete` is the number of files with problems.
-    """
+    codes: Counter[str] = field(default_factory=Counter)
+    incomplete: list[str] = field(default_factory=list)
+
+    def add(self, report: Report) -> None:
+        """Count the findings of a report by rule, and note it when it has problems."""
+        self.codes.update(finding.code for finding in report.findings)
+        if report.problems:
+            self.incomplete.append(report.path)
+
+
+def show_totals(target: Target, canvas: Canvas, summary: Summary, tally: Tally) -> None:
+    """Print the counts by severity, then what was checked and what was not."""
+    if target.statistics:
+        show_statistics(target, canvas, tally)
     if summary.findings:
-        target.canvas.line(*_by_severity(summary))
-    elif incomplete:
-        target.canvas.line(("No findings in what could be read.", "warning"))
+        canvas.line(*_by_severity(summary))
+    elif tally.incomplete:
+        canvas.line(("No findings in what could be read.", "warning"))
     else:
-        target.canvas.line(("No findings.", "good"))
-    for line in wrap(_checked(target, summary, incomplete), _width(target)):
-        target.canvas.line(plain(line))
+        canvas.line(("No findings.", "good"))
+    checked = _checked(len(target.rules), summary, len(tally.incomplete))
+    for line in wrap(checked, min(canvas.width, PROSE_WIDTH)):
+        canvas.line(plain(line))
 
 
-def _checked(target: Target, summary: Summary, incomplete: int) -> str:
-    files = counted(summary.files, "file")
-    words, rules = counted(summary.words, "word"), counted(len(target.rules), "rule")
-    parts = [f"Checked {files} ({words}) with {rules}."]
+def _checked(rules: int, summary: Summary, incomplete: int) -> str:
+    files, words = counted(summary.files, "file"), counted(summary.words, "word")
+    parts = [f"Checked {files} ({words}) with {counted(rules, 'rule')}."]
     if incomplete:
-        which = "It" if summary.files == 1 else f"{incomplete:,} of them"
-        parts.append(f"{which} could not be checked completely.")
+        inputs = counted(incomplete, "input")
+        parts.append(f"{inputs} could not be checked completely, see above.")
     if summary.skipped:
         parts.append(f"Skipped {counted(len(summary.skipped), 'file')}.")
     if not summary.findings:
@@ -47,18 +61,15 @@ def _checked(target: Target, summary: Summary, incomplete: int) -> str:
     return " ".join(parts)
 
 
-def _width(target: Target) -> int:
-    return min(target.canvas.width, PROSE_WIDTH)
-
-
-def show_statistics(target: Target, counts: Mapping[str, int]) -> None:
+def show_statistics(target: Target, canvas: Canvas, tally: Tally) -> None:
     """Print findings per rule, the most frequent first."""
-    for code, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+    for code, count in sorted(tally.codes.items(), key=lambda item: (-item[1], item)):
         rule = target.rules.get(code)
         style = rule.severity.value if rule else ""
         slug = f"  {rule.slug}" if rule else ""
-        target.canvas.line(plain(f"{count:>6}  "), (code, style), plain(slug))
-    target.canvas.line()
+        canvas.line(plain(f"{count:>6}  "), (code, style), plain(slug))
+    if tally.codes:
+        canvas.line()
 
 
 def _by_severity(summary: Summary) -> tuple[tuple[str, str], ...]:

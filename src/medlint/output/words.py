@@ -23,3 +23,14 @@ def without_marks(markdown: str) -> str:
     """Drop emphasis, code marks and link targets; white space is collapsed."""
     text = _MARKS.sub("", _LINK.sub(r"\1", markdown))
     return " ".join(text.split())
+
+
+def blocks(markdown: str) -> list[tuple[str, str]]:
+    """Return paragraphs and list items, each with its bullet ("- ") or none."""
+    found: list[tuple[str, str]] = []
+    for paragraph in re.split(r"\n\s*\n", markdown.strip()):
+        for part in re.split(r"\n(?=\s*[-*] )", paragraph):
+            bullet = re.match(r"\s*[-*] ", part)
+            body = part[bullet.end() :] if bullet else part
+            found.append(("- " if bullet else "", without_marks(body)))
+    return found

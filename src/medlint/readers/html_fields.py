@@ -19,7 +19,8 @@ from medlint.source import SourceFile
 from medlint.text import Span
 
 _JSON_LD = "application/ld+json"
-_MAX_VALUE = 64
+_MAX_VALUE = 16
+_MAX_SCOPES = 32
 _VALUE_ATTRIBUTES = ("content", "datetime", "href", "src")
 _INTERESTING = ("itemprop", "rel", "lang", "datetime")
 
@@ -106,7 +107,8 @@ class _Fields:
 
     def _enter(self, name: str, key: str) -> None:
         """Keep track of nesting, but only inside an item that is a property."""
-        if name not in VOID and (key or self._scopes):
+        deep = len(self._scopes) >= _MAX_SCOPES
+        if name not in VOID and not deep and (key or self._scopes):
             self._scopes.append((name, key))
 
     def _leave(self, name: str) -> None:

@@ -112,9 +112,8 @@ def turbo_tokens(text: str) -> Iterator[Token]:
         elif kind is not None:
             span = places.span(token.line, token.col, token.source or "")
             value = token.tag or token.data or ""
-            if kind is not TokenKind.COMMENT:
-                yield Token(kind, span, value)
-            elif text.startswith("<!--", span.start):
+            # Processing instructions and the like come as comments too.
+            if kind is not TokenKind.COMMENT or text.startswith("<!--", span.start):
                 yield Token(kind, span, value)
 
 
@@ -125,6 +124,7 @@ class _Places:
         self._text = text
         self._starts = LineIndex(text).starts
         self._simple = "\r" not in text
+        self._drops = _EMPTY_END in text
 
     def span(self, line: int, column: int, words: str) -> Span:
         start = self._starts[line - 1] + column
@@ -137,7 +137,7 @@ class _Places:
     def texts(self, line: int, column: int, words: str) -> Iterator[Token]:
         """Tokens of a run of text; an empty end tag inside is dropped unannounced."""
         span = self.span(line, column, words)
-        if _EMPTY_END not in self._text or _same(span.of(self._text), words):
+        if not self._drops or _same(span.of(self._text), words):
             yield Token(TokenKind.TEXT, span)
             return
         at, left = span.start, len(words)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from medlint.readers.html_tokens import Attribute, attributes
+from medlint.readers.markdown_events import Event
+from medlint.readers.markdown_page import Page
 from medlint.text import Span
 
 _TAG = re.compile(r"<(?P<end>/?)\s*(?P<name>[A-Za-z][^\s/>]*)")
@@ -36,8 +38,11 @@ class Tag:
         return found.span if found else None
 
 
-def read_tag(text: str, span: Span) -> Tag:
-    """Read the tag at `text[span]`."""
+def tag_of(page: Page, event: Event) -> Tag:
+    """Read the tag that an event is."""
+    # A tag of MDX is masked itself; masks inside other tags hide what confuses.
+    text = page.text if event.name == "Mask" else page.plain
+    span = Span(event.start, event.end)
     found = _TAG.match(text, span.start, span.end)
     name = found["name"].lower() if found else ""
     return Tag(text, span, name, closes=bool(found and found["end"]))

@@ -1,0 +1,154 @@
+"""Inflected forms of English words, so that a rule names a word once.
+
+A word is read as a noun and as a verb. A form too many is harmless in a list of what to
+look for, a missing one hides a finding: spelling that depends on stress is given both
+ways ("benefited", "benefitted").
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import product
+from typing import Annotated
+
+from pydantic import Field
+
+from medlint.schema import Model
+
+_VOWELS = "aeiou"
+_HISSING = ("s", "x", "z", "ch", "sh")
+_PART = re.compile(r"([\s-]+)")
+# One vowel letter (or u after q, which is none) before one consonant: "stop", "quit",
+# and "l" after two vowels, doubled in British spelling: "dial".
+_DOUBLES = re.compile(r"(?:^|[^aeiou]|qu)[aeiouy][bcdfghjklmnpqrstvz]$|[aeiou]l$")
+_KEEPS_E = ("ee", "oe", "ye")
+_MAY_KEEP_E = ("ge", "ue")
+_SHORTEST_STEM = 3
+
+
+class InflectionsFile(Model):
+    """`language/inflections.yml`."""
+
+    verbs: dict[str, Annotated[list[str], Field(min_length=1)]]
+    prefixes: list[str]
+    nouns: dict[str, Annotated[list[str], Field(min_length=1)]]
+    endings: dict[str, Annotated[list[str], Field(min_length=1)]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inflections:
+    """Irregular forms: of verbs, of nouns that end alike, of foreign endings."""
+
+    verbs: Mapping[str, tuple[str, ...]]
+    prefixes: tuple[str, ...]
+    nouns: Mapping[str, tuple[str, ...]]
+    endings: Mapping[str, tuple[str, ...]]
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, object]) -> "Inflections":
+        """Build the table from the content of the file.
+
+        Raises:
+            ValueError: the content does not fit `InflectionsFile`.
+        """
+        return cls.from_file(InflectionsFile.model_validate(data))
+
+    @classmethod
+    def from_file(cls, file: InflectionsFile) -> "Inflections":
+        """Build the table from the decoded file."""
+        return cls(
+            verbs={word: tuple(found) for word, found in file.verbs.items()},
+            prefixes=tuple(file.prefixes),
+            nouns={word: tuple(found) for word, found in file.nouns.items()},
+            endings={ending: tuple(found) for ending, found in file.endings.items()},
+        )
+
+
+def forms(word: str, table: Inflections) -> frozenset[str]:
+    """Return a word and its inflected forms: -s, -ed, -ing and irregular ones.
+
+    Of several words, or parts joined by hyphens, the last is inflected, unless a
+    trailing `~` marks others: "take~ care of", "clean~ up".
+    """
+    pieces = _PART.split(word)
+    if not any(piece.endswith("~") for piece in pieces):
+        pieces[-1] += "~"
+    options = [
+        sorted(_forms_of_one(piece[:-1], table)) if piece.endswith("~") else [piece]
+        for piece in pieces
+    ]
+    return frozenset(map("".join, product(*options)))
+
+
+def _forms_of_one(word: str, table: Inflections) -> set[str]:
+    if not word:
+        return {""}
+    lower = word.lower()
+    if word != lower and not word.istitle():
+        return {word, word + "s"}
+    found = {lower} | _nouns(lower, table) | _verbs(lower, table)
+    return {form.capitalize() for form in found} if word != lower else found
+
+
+def _nouns(word: str, table: Inflections) -> set[str]:
+    found = {
+        word.removesuffix(ending) + plural
+        for ending, plurals in table.nouns.items()
+        if word.endswith(ending)
+        for plural in plurals
+    }
+    return found | {
+        word.removesuffix(ending) + plural
+        for ending, plurals in table.endings.items()
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM
+        for plural in plurals
+    }
+
+
+def _verbs(word: str, table: Inflections) -> set[str]:
+    found = _with_s(word) | _with_ing(word)
+    if irregular := table.verbs.get(word):
+        return found | set(irregular)
+    found |= _with_ed(word)
+    for prefix in table.prefixes:
+        if word.startswith(prefix):
+            past = table.verbs.get(word.removeprefix(prefix), ())
+            found |= {prefix + form for form in past}
+    return found
+
+
+def _with_s(word: str) -> set[str]:
+    if _is_consonant_y(word):
+        return {word[:-1] + "ies"}
+    if word.endswith(_HISSING):
+        both = {word + "es"} | {form + "es" for form in _doubled(word)}
+        return both | {word + "s"} if word.endswith("ch") else both
+    return {word + "s", word + "es"} if word.endswith("o") else {word + "s"}
+
+
+def _with_ed(word: str) -> set[str]:
+    if _is_consonant_y(word):
+        return {word[:-1] + "ied"}
+    if word.endswith("e"):
+        return {word + "d"}
+    return {form + "ed" for form in (word, *_doubled(word))}
+
+
+def _with_ing(word: str) -> set[str]:
+    if word.endswith("ie"):
+        return {word[:-2] + "ying", word + "ing"}
+    if not word.endswith("e") or word.endswith(_KEEPS_E):
+        return {form + "ing" for form in (word, *_doubled(word))}
+    dropped = {word[:-1] + "ing"}
+    return dropped | {word + "ing"} if word.endswith(_MAY_KEEP_E) else dropped
+
+
+def _is_consonant_y(word: str) -> bool:
+    return word[-1:] == "y" and len(word) > 1 and word[-2] not in _VOWELS
+
+
+def _doubled(word: str) -> set[str]:
+    """The word with its last letter doubled, where that may happen ("panicking")."""
+    if not _DOUBLES.search(word):
+        return set()
+    return {word + ("k" if word.endswith("c") else word[-1])}
