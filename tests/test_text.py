@@ -4,7 +4,9 @@ from hypothesis import strategies as st
 
 from medlint.text import LineIndex, Position, Span
 
-TEXTS = st.text(st.sampled_from("ab \r\n\t\u00e9\U0001f600\u0301\u00ad\u00a0\x0c\u2028"))
+TEXTS = st.text(
+    st.sampled_from("ab \r\n\t\u00e9\U0001f600\u0301\u00ad\u00a0\x0c\u2028")
+)
 
 
 @pytest.mark.parametrize(
@@ -47,7 +49,9 @@ def test_positions_and_offsets_are_inverse(text: str) -> None:
 def test_lines_and_their_breaks_make_up_the_text(text: str) -> None:
     index = LineIndex(text)
     lines = [index.line(i + 1) for i in range(len(index.starts))]
-    assert all("\n" not in line.of(text) and "\r" not in line.of(text) for line in lines)
+    assert all(
+        "\n" not in line.of(text) and "\r" not in line.of(text) for line in lines
+    )
     assert [line.start for line in lines] == list(index.starts)
 
 

@@ -145,8 +145,8 @@ def _in_folder(folder: Path) -> YamlFile | None:
     project = folder / PYPROJECT
     table = None
     if project.is_file():
-        table = _toml_table(_shown(project), _text(project))
-    places = [*(_shown(path) for path in found), *([table.path] if table else [])]
+        table = _toml_table(shown_path(project), _text(project))
+    places = [*(shown_path(path) for path in found), *([table.path] if table else [])]
     if len(places) > 1:
         message = f"there are settings in {places[1]} too"
         hint = "keep one of them: settings are never merged silently"
@@ -199,7 +199,7 @@ def _text(path: Path) -> str:
         raise UserError([Problem(path=str(path), message=message)]) from error
 
 
-def _shown(path: Path) -> str:
+def shown_path(path: Path) -> str:
     """Return a path as people write it: relative where it lies below this folder."""
     here = Path.cwd()
     return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)

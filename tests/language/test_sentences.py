@@ -101,6 +101,9 @@ def test_typography_does_not_move_an_end(text: str) -> None:
         "x: 1. A " * 20_000,
         "a.1" + ",1" * 50_000 + "x",
         "a.[1" * 30_000,
+        "a long.word.is-here. b " * 10_000,
+        ("x" * 30 + ". b ") * 5_000,
+        "A" + "b" * 30 + ". - c" * 20_000,
     ],
 )
 def test_time_grows_with_length_only(text: str) -> None:

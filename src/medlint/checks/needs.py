@@ -7,13 +7,18 @@ from typing import Literal
 
 from pydantic import model_validator
 
-from medlint.checks.scope import ScopeSpec, candidates, literals_of
+from medlint.checks.scope import ScopeSpec, candidates
 from medlint.checks.where import Where, WhereSpec, compile_where
 from medlint.document import BlockKind, Field
 from medlint.finding import Gate
 from medlint.language.article import Article
 from medlint.language.citations import citations, is_external, reference_blocks
-from medlint.language.patterns import Pattern, PatternSpec, compile_patterns
+from medlint.language.patterns import (
+    Pattern,
+    PatternSpec,
+    compile_patterns,
+    literals_of,
+)
 from medlint.language.resources import Language
 from medlint.schema import Model
 from medlint.text import Span

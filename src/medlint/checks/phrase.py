@@ -5,10 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from medlint.checks.scope import ScopeSpec, candidates, literals_of
-from medlint.checks.where import Where, WhereSpec, compile_where
+from medlint.checks.scope import ScopeSpec, candidates
+from medlint.checks.where import Where, WhereSpec, compile_where, patterns_of
 from medlint.language.article import Article
-from medlint.language.patterns import Pattern, PatternSpec, compile_patterns
+from medlint.language.patterns import (
+    Pattern,
+    PatternSpec,
+    compile_patterns,
+    literals_of,
+)
 from medlint.language.resources import Language
 from medlint.rule import Match, Rule
 from medlint.text import Span
@@ -41,7 +46,11 @@ class PhraseCheck:
     def __init__(self, rules: Sequence[Rule], language: Language, today: date) -> None:
         del today
         self._rules = [_compile(rule, language) for rule in rules]
-        self.needs = literals_of([p for r in self._rules for p in r.patterns])
+        self.needs = literals_of(
+            pattern
+            for rule in self._rules
+            for pattern in (*rule.patterns, *patterns_of((*rule.near, *rule.unless)))
+        )
 
     def run(self, article: Article) -> Iterator[Match]:
         """Yield every candidate with the gates tested."""

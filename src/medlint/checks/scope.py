@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from medlint.document import Block, BlockKind
 from medlint.language.article import Article
 from medlint.language.citations import reference_blocks
-from medlint.language.patterns import Pattern
+from medlint.language.patterns import Pattern, blocks_for
 from medlint.schema import Model
 from medlint.text import Span
 
@@ -32,7 +32,7 @@ def candidates(
     references = reference_blocks(article)
     found: set[Span] = set()
     for pattern in patterns:
-        for block in _blocks(article, pattern):
+        for block in blocks_for(article, [pattern]):
             if scope.covers(block) and block not in references:
                 found.update(pattern.find(article, block.span))
     reach = 0
@@ -40,14 +40,3 @@ def candidates(
         if span.start >= reach:
             reach = span.end
             yield span
-
-
-def literals_of(patterns: Sequence[Pattern]) -> frozenset[str]:
-    """Literals the lexicon has to look for on behalf of some patterns."""
-    return frozenset().union(*(pattern.needs or () for pattern in patterns))
-
-
-def _blocks(article: Article, pattern: Pattern) -> Sequence[Block]:
-    if pattern.needs is None:
-        return article.document.blocks
-    return article.blocks_with(pattern.needs)

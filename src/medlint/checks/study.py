@@ -6,11 +6,12 @@ from datetime import date
 from typing import Literal
 
 from medlint.checks.scope import ScopeSpec
-from medlint.checks.where import Where, WhereSpec, compile_where
+from medlint.checks.where import Where, WhereSpec, compile_where, patterns_of
 from medlint.document import Block
 from medlint.finding import Gate
 from medlint.language.article import Article
 from medlint.language.citations import reference_blocks, reference_for
+from medlint.language.patterns import literals_of
 from medlint.language.resources import Language
 from medlint.language.studies import (
     Mention,
@@ -57,16 +58,15 @@ class StudyCheck:
             _Compiled(rule, rule.spec, compile_where(rule.spec.unless, language))
             for rule in rules
         ]
-        self.needs = frozenset[str]()
+        conditions = [where for rule in self._rules for where in rule.unless]
+        self.needs = self._grammar.needs | literals_of(patterns_of(conditions))
 
     def run(self, article: Article) -> Iterator[Match]:
         """Yield one candidate for each study that is mentioned."""
         references = reference_blocks(article)
-        for block in article.document.blocks:
-            if block in references:
-                continue
-            for compiled in self._rules:
-                if compiled.spec.covers(block):
+        for compiled in self._rules:
+            for block in self._grammar.blocks(article, compiled.spec.mention):
+                if compiled.spec.covers(block) and block not in references:
                     yield from self._in_block(article, compiled, block)
 
     def _in_block(

@@ -1,6 +1,6 @@
 """Conditions around a match: named contexts and neighbouring words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -149,3 +149,8 @@ def compile_where(specs: Sequence[WhereSpec], language: Language) -> tuple[Where
         )
         for spec in specs
     )
+
+
+def patterns_of(conditions: Iterable[Where]) -> list[Pattern]:
+    """All patterns of some conditions, for the prefilter."""
+    return [pattern for where in conditions for pattern in where.patterns]

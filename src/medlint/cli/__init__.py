@@ -1,5 +1,6 @@
 """The command line: parse, call, choose the exit code; one module per command."""
 
+from difflib import get_close_matches
 from importlib import import_module
 from typing import Any, cast
 
@@ -33,6 +34,15 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         return cast("click.Command", import_module(COMMANDS[cmd_name]).command)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command, or suggest the one that was meant."""
+        close = get_close_matches(args[0], COMMANDS, n=1)
+        if args[0] not in COMMANDS and close:
+            ctx.fail(f'No such command "{args[0]}". Did you mean "{close[0]}"?')
+        return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""

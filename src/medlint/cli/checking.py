@@ -122,7 +122,7 @@ class _Run:
         errors = canvas(sys.stderr, self.request.color)
         show_skipped(errors, self.found.skipped)
         show_problems(errors, [p for r in (*reports, *lost) for p in r.problems])
-        if not reports:
+        if not reports and not lost:
             known = ", ".join(FORMATS)
             errors.line(("nothing to check", "strong"), plain(f": no files in {known}"))
 

@@ -6,10 +6,11 @@ from pathlib import Path
 
 from medlint.cli.active import active_config, active_packs
 from medlint.cli.terminal import canvas
+from medlint.config import shown_path
 from medlint.finding import Severity
 from medlint.output.canvas import PROSE_WIDTH, Canvas, plain
 from medlint.output.snippet import Label, snippet
-from medlint.output.visible import one_line, wrap
+from medlint.output.visible import one_line, visible, wrap
 from medlint.output.words import blocks
 from medlint.rule import Evidence, Example, Rule
 from medlint.source import Format, SourceFile
@@ -63,7 +64,7 @@ class _Page:
         out.line((severity, severity), plain(f": {_LEVELS[rule.severity]}"))
         reviewed = f", reviewed {rule.reviewed}" if rule.reviewed else ""
         out.line(plain(f"confidence: {rule.confidence.value}{reviewed}"))
-        out.line(plain(f"file: {one_line(rule.path)}"))
+        out.line(plain(f"file: {visible(shown_path(Path(rule.path)))}"))
 
     def section(self, title: str, text: str) -> None:
         if not text.strip():
@@ -81,9 +82,7 @@ class _Page:
         if not examples:
             return
         self._title(title)
-        for i, example in enumerate(examples):
-            if i and style:
-                self._out.line()
+        for example in examples:
             self._example(example, style)
 
     def standards(self, evidence: Sequence[Evidence]) -> None:
@@ -104,7 +103,8 @@ class _Page:
         if written.spans:
             source = SourceFile("example", Format.PLAIN, written.text)
             labels = [Label(span, style=style) for span in written.spans]
-            for row in snippet(source, labels, self._width - len(_INDENT)):
+            _, *rows = snippet(source, labels, self._width - len(_INDENT))
+            for row in rows:
                 self._out.line(plain(_INDENT), *row)
             return
         lead = "  - "

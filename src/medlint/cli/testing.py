@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from medlint.cli.terminal import canvas
+from medlint.config import shown_path
 from medlint.errors import ExitCode, Problem, UserError
 from medlint.output.canvas import Canvas, plain
 from medlint.output.totals import counted
@@ -94,16 +95,10 @@ def _show_failure(out: Canvas, outcome: Outcome, tally: _Tally) -> None:
         out.line(
             ("FAIL ", "error"),
             (f"{rule.code} {rule.slug}", "strong"),
-            plain(f"  {visible(_shown(rule.path))}:{example.line}"),
+            plain(f"  {visible(shown_path(Path(rule.path)))}:{example.line}"),
         )
         for line in wrap(example.text, out.width - 5):
             out.line((f"     {line}", "faint"))
     out.line(plain(f"  {outcome.variant}:"))
     for failure in outcome.failures:
         out.line(plain(f"     {one_line(failure)}"))
-
-
-def _shown(path: str) -> str:
-    here = Path.cwd()
-    whole = Path(path).resolve()
-    return str(whole.relative_to(here)) if whole.is_relative_to(here) else path

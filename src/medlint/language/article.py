@@ -1,7 +1,7 @@
 """An article: a document, and layers over its prose that are computed on first use."""
 
-from bisect import bisect_right
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -49,12 +49,24 @@ class Article:
         """Words of prose, counted by white space."""
         return len(self.document.text.split())
 
-    def blocks_with(self, literals: Iterable[str]) -> list[Block]:
+    def starts_of(self, literals: frozenset[str]) -> Sequence[int]:
+        """Where any of some literals begins, in order.
+
+        Literals that no check announced to the lexicon are looked for one by one.
+        """
+        return self.memo(("starts", literals), lambda: self._starts(literals))
+
+    def may_hold(self, literals: frozenset[str], within: Span) -> bool:
+        """Whether any of some literals begins inside a span: the prefilter."""
+        starts = self.starts_of(literals)
+        if not starts:
+            return False
+        at = bisect_left(starts, within.start)
+        return at < len(starts) and starts[at] < within.end
+
+    def blocks_with(self, literals: frozenset[str]) -> list[Block]:
         """Blocks in which at least one of the literals occurs, in order."""
-        starts = {
-            start for literal in literals for start in self.literals.get(literal, ())
-        }
-        found = {self._block_index(start) for start in starts}
+        found = {self._block_index(start) for start in self.starts_of(literals)}
         return [self.document.blocks[i] for i in sorted(found) if i >= 0]
 
     def block_at(self, offset: int) -> Block:
@@ -88,6 +100,13 @@ class Article:
         if key not in self._memo:
             self._memo[key] = make()
         return cast("T", self._memo[key])
+
+    def _starts(self, literals: frozenset[str]) -> list[int]:
+        known = [self.literals.get(x, ()) for x in literals & self._lexicon.known]
+        unknown = literals - self._lexicon.known
+        if unknown:
+            known += Lexicon(unknown).find(self.view).values()
+        return sorted({start for starts in known for start in starts})
 
     def _split(self, block: Span) -> tuple[Span, ...]:
         text = block.of(self.document.text)

@@ -52,6 +52,8 @@ _PATTERNS = {
     CitationKind.NUMBER: re.compile(
         rf"(?<=[\w.,;:!?)\]\"'% ])\[{_SEQUENCE}\]|[\u00b9\u00b2\u00b3\u2070-\u2079]+"
         rf"|(?<=[\w.,)])\^{_SEQUENCE}\^?"
+        # A superscript that lost its markup: "diverticular disease.2 However".
+        rf"|(?<=[a-z)][.,]){_SEQUENCE}(?=\s|$)"
     ),
     CitationKind.AUTHOR_YEAR: re.compile(
         r"\((?:see |e\.g\.,? |cf\. |reviewed in )?[^()\d]{2,80}[, ]"

@@ -1,8 +1,9 @@
 """Inflected forms of English words, so that a rule names a word once.
 
 A word is read as a noun and as a verb. A form too many is harmless in a list of what to
-look for, a missing one hides a finding: spelling that depends on stress is given both
-ways ("benefited", "benefitted").
+look for, unless it is a form of another word; a missing one hides a finding. So where
+spelling depends on stress, both are given ("benefited", "benefitted"); where it does
+not, one is ("scarred", not "scared").
 """
 
 import re
@@ -21,6 +22,8 @@ _PART = re.compile(r"([\s-]+)")
 # One vowel letter (or u after q, which is none) before one consonant: "stop", "quit",
 # and "l" after two vowels, doubled in British spelling: "dial".
 _DOUBLES = re.compile(r"(?:^|[^aeiou]|qu)[aeiouy][bcdfghjklmnpqrstvz]$|[aeiou]l$")
+# One syllable of that kind always doubles; s and c vary ("bused", "synced").
+_MUST_DOUBLE = re.compile(r"(?:[^aeiouy]*|[^aeiouy]*qu)[aeiouy][bdfghjklmnpqrtvz]")
 _KEEPS_E = ("ee", "oe", "ye")
 _MAY_KEEP_E = ("ge", "ue")
 _SHORTEST_STEM = 3
@@ -87,7 +90,7 @@ def _forms_of_one(word: str, table: Inflections) -> set[str]:
     if word != lower and not word.istitle():
         return {word, word + "s"}
     found = {lower} | _nouns(lower, table) | _verbs(lower, table)
-    return {form.capitalize() for form in found} if word != lower else found
+    return {word} | {form.capitalize() for form in found} if word != lower else found
 
 
 def _nouns(word: str, table: Inflections) -> set[str]:
@@ -121,8 +124,8 @@ def _with_s(word: str) -> set[str]:
     if _is_consonant_y(word):
         return {word[:-1] + "ies"}
     if word.endswith(_HISSING):
-        both = {word + "es"} | {form + "es" for form in _doubled(word)}
-        return both | {word + "s"} if word.endswith("ch") else both
+        found = {stem + "es" for stem in (word, *_doubled(word))}
+        return found | {word + "s"} if word.endswith("ch") else found
     return {word + "s", word + "es"} if word.endswith("o") else {word + "s"}
 
 
@@ -131,20 +134,25 @@ def _with_ed(word: str) -> set[str]:
         return {word[:-1] + "ied"}
     if word.endswith("e"):
         return {word + "d"}
-    return {form + "ed" for form in (word, *_doubled(word))}
+    return {stem + "ed" for stem in _stems(word)}
 
 
 def _with_ing(word: str) -> set[str]:
     if word.endswith("ie"):
         return {word[:-2] + "ying", word + "ing"}
-    if not word.endswith("e") or word.endswith(_KEEPS_E):
-        return {form + "ing" for form in (word, *_doubled(word))}
+    if not word.endswith("e") or word.endswith(_KEEPS_E) or len(word) < _SHORTEST_STEM:
+        return {stem + "ing" for stem in _stems(word)}
     dropped = {word[:-1] + "ing"}
     return dropped | {word + "ing"} if word.endswith(_MAY_KEEP_E) else dropped
 
 
 def _is_consonant_y(word: str) -> bool:
     return word[-1:] == "y" and len(word) > 1 and word[-2] not in _VOWELS
+
+
+def _stems(word: str) -> set[str]:
+    """What -ed and -ing are put after."""
+    return _doubled(word) if _MUST_DOUBLE.fullmatch(word) else {word} | _doubled(word)
 
 
 def _doubled(word: str) -> set[str]:

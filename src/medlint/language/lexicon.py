@@ -11,7 +11,8 @@ class Lexicon:
     """Finds where literals occur. Literals are matched in the folded view."""
 
     def __init__(self, literals: Iterable[str]) -> None:
-        self._literals = tuple(sorted(set(literals)))
+        self.known = frozenset(literals)
+        self._literals = tuple(sorted(self.known))
 
     def find(self, view: str) -> Mapping[str, tuple[int, ...]]:
         """Return the literals that occur in a view, each with its start offsets."""

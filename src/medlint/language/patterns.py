@@ -1,7 +1,7 @@
 """Patterns of rule files, ready to run: phrases, expressions, token sequences."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal, Protocol
@@ -9,6 +9,7 @@ from typing import Any, Literal, Protocol
 import re2
 from pydantic import ValidationInfo, field_validator, model_validator
 
+from medlint.document import Block
 from medlint.language.article import Article
 from medlint.language.normalise import cased_view, matching_view
 from medlint.language.phrases import Notation, Piece, chain, either, maybe
@@ -108,16 +109,20 @@ class RegexPattern:
 
     def find(self, article: Article, within: Span) -> Iterator[Span]:
         """Yield the reported spans of all matches; they may share a delimiter."""
-        view = article.view[within.start : within.end]
-        if self.needs is not None and not any(need in view for need in self.needs):
+        return (span for span, _ in self.find_groups(article, within))
+
+    def find_groups(
+        self, article: Article, within: Span
+    ) -> Iterator[tuple[Span, Mapping[str, str | None]]]:
+        """Yield the reported spans, each with the named groups of its match."""
+        if self.needs is not None and not article.may_hold(self.needs, within):
             return
-        if self.cased:
-            view = article.cased[within.start : within.end]
+        view = within.of(article.cased if self.cased else article.view)
         at = 0
         while at <= len(view) and (match := self._compiled.search(view, at)):
             start, end = match.span(self._group)
             if end > start:
-                yield Span(start, end).shift(within.start)
+                yield Span(start, end).shift(within.start), match.groupdict()
             at = max(end, at + 1)
 
     def matches(self, text: str) -> bool:
@@ -146,6 +151,8 @@ class TokenPattern:
 
     def find(self, article: Article, within: Span) -> Iterator[Span]:
         """Yield the longest matches that do not overlap, in order."""
+        if self.needs is not None and not article.may_hold(self.needs, within):
+            return
         block = article.block_at(within.start)
         doc = article.doc(block)
         reach = 0
@@ -190,6 +197,19 @@ def compile_patterns(
 ) -> tuple[Pattern, ...]:
     """Make several patterns runnable; see `compile_pattern`."""
     return tuple(compile_pattern(spec, notation) for spec in specs)
+
+
+def literals_of(patterns: Iterable[Pattern]) -> frozenset[str]:
+    """Literals the lexicon has to look for on behalf of some patterns."""
+    return frozenset[str]().union(*(pattern.needs or () for pattern in patterns))
+
+
+def blocks_for(article: Article, patterns: Iterable[Pattern]) -> Sequence[Block]:
+    """Blocks in which one of some patterns may match."""
+    needs = [pattern.needs for pattern in patterns]
+    if None in needs:
+        return article.document.blocks
+    return article.blocks_with(frozenset[str]().union(*(n for n in needs if n)))
 
 
 def compile_regex(source: str, *, cased: bool) -> Any:

@@ -85,7 +85,7 @@ class _Stop(NamedTuple):
     def word(self) -> str:
         """The word before the mark, with the mark's first point."""
         piece = self.view[max(self.start, self.at - _LOOK_BACK) : self.at + 1]
-        return piece[piece.rfind(" ") + 1 :].lstrip(_OPENERS)
+        return piece.rpartition(" ")[2].lstrip(_OPENERS)
 
     def rest(self, length: int) -> str:
         """What follows from the next word on, at most `length` characters."""
@@ -97,34 +97,27 @@ def split(text: str, abbreviations: Abbreviations) -> list[Span]:
 
     Together they cover every character that is not white space.
     """
-    view = cased_view(text)
+    return list(_sentences(cased_view(text), abbreviations))
+
+
+def _sentences(view: str, table: Abbreviations) -> Iterator[Span]:
     start = _skip_space(view, 0)
-    spans = []
-    for end in _ends(view, start, abbreviations):
-        spans.append(Span(start, end))
-        start = _skip_space(view, end)
-    end = len(view.rstrip())
-    if start < end:
-        spans.append(Span(start, end))
-    return spans
-
-
-def _skip_space(view: str, at: int) -> int:
-    while at < len(view) and view[at].isspace():
-        at += 1
-    return at
-
-
-def _ends(view: str, start: int, table: Abbreviations) -> Iterator[int]:
-    """Ends of all sentences but the last."""
     for found in _STOP.finditer(view):
         at, next_at = found.start(), found.end()
         if not (_may_start(view, found) or _is_careless(view, found, table)):
             continue
         stop = _Stop(view, table, start, at, next_at, *found.groups(""))
         if _is_end(stop):
-            yield stop.end
+            yield Span(start, stop.end)
             start = _skip_space(view, stop.end)
+    if start < len(view):
+        yield Span(start, len(view.rstrip()))
+
+
+def _skip_space(view: str, at: int) -> int:
+    while at < len(view) and view[at].isspace():
+        at += 1
+    return at
 
 
 def _may_start(view: str, found: re.Match[str]) -> bool:
@@ -146,14 +139,17 @@ def _is_careless(view: str, found: re.Match[str], table: Abbreviations) -> bool:
     at, gap = found.start(), found["gap"]
     if not found["after"]:
         return False
-    word = view[view.rfind(" ", max(0, at - _LOOK_BACK), at) + 1 : at]
+    word = view[max(0, at - _LOOK_BACK) : at].rpartition(" ")[2]
     if found["mark"] == "." and table.find(word + "."):
         return False
     if gap.isspace():
-        is_plain = len(word) >= _SHORTEST_WORD and word.isalpha() and word.islower()
         is_point = found["mark"] == "." and not found["close"]
-        return is_plain and is_point and found["after"] not in table.joining
+        return is_point and _is_plain(word) and found["after"] not in table.joining
     return gap[:1].isspace() and gap.strip() in _BULLETS
+
+
+def _is_plain(word: str) -> bool:
+    return len(word) >= _SHORTEST_WORD and word.isalpha() and word.islower()
 
 
 def _is_end(stop: _Stop) -> bool:
@@ -201,6 +197,8 @@ def _is_end_at_ellipsis(stop: _Stop) -> bool:
 
 def _is_end_at_point(stop: _Stop) -> bool:
     word = stop.word()
+    if _is_plain(word[:-1]) and word not in stop.table.endings:
+        return not _YEAR_OF_VOLUME.match(stop.rest(13))
     if _opens_item(stop, word):
         return False
     if stop.note.isdecimal() and word[-2:-1].isdigit():
@@ -266,8 +264,8 @@ def _is_end_after_letter(stop: _Stop, word: str) -> bool:
     before = stop.view[max(stop.start, stop.at - _LOOK_AHEAD) : stop.at - 1]
     if _LETTER_SERIES.search(before):
         return True
-    noun = before.rstrip()
-    if noun[noun.rfind(" ") + 1 :].strip("(").lower() in stop.table.lettered:
+    noun = before.rstrip().rpartition(" ")[2].strip("(")
+    if noun.lower() in stop.table.lettered:
         return True
     if word[0] in _UNITS and _MEASURE.search(before):
         return True

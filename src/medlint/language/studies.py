@@ -3,17 +3,16 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
-from typing import Any
 
 from medlint.document import Block, BlockKind
 from medlint.language.article import Article
 from medlint.language.citations import Citation, CitationKind, citations_in
 from medlint.language.patterns import (
-    Pattern,
     PatternSpec,
+    RegexPattern,
+    blocks_for,
     compile_patterns,
-    compile_regex,
+    literals_of,
     required_of,
 )
 from medlint.language.phrases import Notation
@@ -68,15 +67,23 @@ class StudyGrammar:
     """The compiled grammar; finds mentions in one block."""
 
     def __init__(self, file: StudiesFile, notation: Notation) -> None:
-        self._named = [source.format_map(_Macros()) for source in file.named]
+        sources = [source.format_map(_Macros()) for source in file.named]
+        self._named = tuple(
+            RegexPattern(s, required_of(s), "at", cased=True) for s in sources
+        )
         self._not_surnames = frozenset(word.lower() for word in file.not_surnames)
         self._vague = compile_patterns(file.vague, notation)
         self._not_vague = compile_patterns(file.not_vague, notation)
 
     @property
-    def patterns(self) -> Sequence[Pattern]:
-        """The vague patterns, for the prefilter."""
-        return self._vague
+    def needs(self) -> frozenset[str]:
+        """Literals for the prefilter."""
+        return literals_of((*self._named, *self._vague, *self._not_vague))
+
+    def blocks(self, article: Article, kind: Mention) -> Sequence[Block]:
+        """Blocks that may hold a mention of a kind."""
+        patterns = self._named if kind is Mention.NAMED else self._vague
+        return blocks_for(article, patterns)
 
     def named(self, article: Article, block: Block) -> list[StudyMention]:
         """Studies named by author; of nested mentions the longest."""
@@ -101,28 +108,15 @@ class StudyGrammar:
         return [StudyMention(Mention.VAGUE, span) for span in outer]
 
     def _find_named(self, article: Article, block: Block) -> Iterator[StudyMention]:
-        text, folded = block.span.of(article.cased), block.span.of(article.view)
-        for needs, expression in self._expressions:
-            if needs and not any(need in folded for need in needs):
-                continue
-            for match in expression.finditer(text):
-                if self._is_surname(match.group("surname")):
-                    groups = match.groupdict()
-                    at = Span(*match.span(expression.groupindex["at"]))
-                    yield StudyMention(
-                        Mention.NAMED,
-                        at.shift(block.span.start),
-                        groups["surname"],
-                        groups.get("year") or "",
-                    )
+        for pattern in self._named:
+            for span, groups in pattern.find_groups(article, block.span):
+                surname, year = groups["surname"] or "", groups.get("year") or ""
+                if self._is_surname(surname):
+                    yield StudyMention(Mention.NAMED, span, surname, year)
 
     def _is_surname(self, name: str) -> bool:
         words = name.lower().split()
         return not any(word in self._not_surnames for word in words)
-
-    @cached_property
-    def _expressions(self) -> list[tuple[frozenset[str] | None, Any]]:
-        return [(required_of(s), compile_regex(s, cased=True)) for s in self._named]
 
 
 def support_near(article: Article, mention: Span, scope: str) -> Citation | None:

@@ -68,7 +68,9 @@ def _show_header(canvas: Canvas, finding: Finding) -> None:
 
 
 def _labels(finding: Finding) -> list[Label]:
-    related = [Label(p.span, p.label, primary=False) for p in finding.related]
+    related = [
+        Label(p.span, p.label, primary=False, style="related") for p in finding.related
+    ]
     if _is_on_document(finding):
         return related
     place = finding.location

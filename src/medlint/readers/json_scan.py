@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from json import JSONDecodeError
 from json.decoder import scanstring  # type: ignore[attr-defined]  # not in typeshed
 
+from medlint.readers.scanning import Path, Scalar
 from medlint.text import Span
 
-Path = tuple[str | int, ...]
-Scalar = tuple[Path, str, Span]
+__all__ = ["Path", "Scalar", "scan", "scan_prefix"]
 
 MAX_DEPTH = 64
 

@@ -50,7 +50,8 @@ class Page:
     @cached_property
     def html(self) -> str:
         """The source for readers of HTML: masks and signs of quotation are blank."""
-        text = filled(self.text, self.masks, " ")
+        foreign = [mask for mask in self.masks if not mask.html]
+        text = filled(self.text, foreign, " ") if foreign else self.text
         if "<" not in text or not _QUOTED_HTML.search(text):
             return text
         found = events(self.parsed[self.start :], self.start)

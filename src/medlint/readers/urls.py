@@ -22,9 +22,10 @@ def url_spans(text: str, start: int = 0, end: int | None = None) -> Iterator[Spa
     after = start
     for hint in sorted(_hints(text, start, stop)):
         begin = _begin(text, hint)
-        found = _URL.match(text, hint)
-        if begin is None or begin < after or found is None:
+        if begin is None or begin < after:
             continue
+        found = _URL.match(text, hint)
+        assert found is not None
         trimmed = _trimmed(text, begin, found.end())
         if trimmed > hint + len("www."):
             after = trimmed
