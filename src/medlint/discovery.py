@@ -31,6 +31,7 @@ UNREAD_FORMATS = {
 """Suffixes of documents that may hold articles but have no reader yet."""
 
 _NEVER = {"node_modules", "__pycache__"}
+_VENV = "pyvenv.cfg"  # marks a virtual environment, whatever the folder is called
 
 
 @dataclass(frozen=True)
@@ -152,6 +153,8 @@ class _Walk:
             reason = f"the folder cannot be listed: {error.strerror or error}"
             problem = Problem(path=folder.shown, message=reason)
             self.unreadable.setdefault(folder.real, problem)
+            return []
+        if folder.real != folder.root and any(e.name == _VENV for e in kept):
             return []
         return sorted(kept, key=lambda entry: entry.name)
 

@@ -158,14 +158,14 @@ class Document:
 
 def sections_of(blocks: tuple[Block, ...], length: int) -> tuple[Section, ...]:
     """Derive the sections from the headings; `length` is that of the prose."""
-    headings = [block for block in blocks if block.kind is BlockKind.HEADING]
-    first = headings[0].span.start if headings else length
-    preamble = [Section(None, 0, Span(0, first))] if first else []
-    return (*preamble, *(_section(i, headings, length) for i in range(len(headings))))
-
-
-def _section(index: int, headings: list[Block], length: int) -> Section:
-    heading = headings[index]
-    later = (h for h in headings[index + 1 :] if h.level <= heading.level)
-    end = next((h.span.start for h in later), length)
-    return Section(heading, heading.level, Span(heading.span.start, end))
+    ends = [length] * 7
+    sections: list[Section] = []
+    first = length
+    for block in reversed(blocks):
+        if block.kind is BlockKind.HEADING:
+            first, level = block.span.start, block.level
+            sections.append(Section(block, level, Span(first, min(ends[: level + 1]))))
+            ends[level] = first
+    if first:
+        sections.append(Section(None, 0, Span(0, first)))
+    return tuple(reversed(sections))

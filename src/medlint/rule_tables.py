@@ -2,16 +2,15 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from pydantic import RootModel
 
 from medlint.errors import Problem, UserError
+from medlint.language.abbreviations import Abbreviations, AbbreviationsFile
 from medlint.language.context import ContextEngine, CuesFile
-from medlint.language.inflect import Inflections
+from medlint.language.inflect import Inflections, InflectionsFile
 from medlint.language.phrases import Notation, PhraseError
 from medlint.language.resources import Language
-from medlint.language.sentences import Abbreviations
 from medlint.language.studies import StudiesFile, StudyGrammar
 from medlint.schema import YamlFile, decode, read_yaml
 
@@ -27,8 +26,12 @@ def load_language(folders: Sequence[Path]) -> Language:
         UserError: every mistake in every table.
     """
     core = folders[0] / "language"
-    inflections = Inflections.from_data(_mapping(core / "inflections.yml"))
-    abbreviations = Abbreviations.from_data(_mapping(core / "abbreviations.yml"))
+    inflections = Inflections.from_file(
+        decode(InflectionsFile, read_yaml_file(core / "inflections.yml"))
+    )
+    abbreviations = Abbreviations.from_file(
+        decode(AbbreviationsFile, read_yaml_file(core / "abbreviations.yml"))
+    )
     notation = Notation(inflections, _vocabulary(folders, inflections))
     cues = decode(CuesFile, read_yaml_file(core / "cues.yml"), notation)
     studies = decode(StudiesFile, read_yaml_file(core / "studies.yml"), notation)
@@ -75,10 +78,6 @@ def _phrase_problems(
             except PhraseError as error:
                 problems.append(file.problem((name, i), str(error)))
     return problems
-
-
-def _mapping(path: Path) -> Any:
-    return read_yaml_file(path).value
 
 
 def read_yaml_file(path: Path) -> YamlFile:

@@ -9,7 +9,7 @@ from pydantic import model_validator
 
 from medlint.checks.scope import ScopeSpec, candidates
 from medlint.checks.where import Where, WhereSpec, compile_where
-from medlint.document import BlockKind, Field
+from medlint.document import BlockKind, Field, Origin
 from medlint.finding import Gate
 from medlint.language.article import Article
 from medlint.language.citations import citations, is_external, reference_blocks
@@ -24,6 +24,20 @@ from medlint.schema import Model
 from medlint.text import Span
 
 _WAYS = ("text", "heading", "field", "link", "citation", "directive")
+_NAMES = frozenset(
+    [
+        *("name", "fullname", "displayname", "firstname", "lastname", "givenname"),
+        *("familyname", "title", "label", "slug", "id", "@id", "@value", "value"),
+    ]
+)
+"""Keys below a person or a date that say who or when."""
+_FOREIGN = re.compile(
+    r"citations?|cites?|references?|bibliography|sources?|isbasedon|haspart|quotes?"
+    r"|comments?|reviews?|testimonials?|ratings?|aggregaterating|products?|offers"
+    r"|(?:\w*(?:image|photo|video|audio|figure|picture)s?)|media|cover|hero|banner"
+    r"|thumbnail|related\w*|twitter"
+)
+"""Keys of what has authors and dates of its own."""
 
 
 class NeedSpec(Model):
@@ -31,8 +45,8 @@ class NeedSpec(Model):
 
     `text` and `heading` are patterns in the prose or in headings. `field` names
     metadata (front matter, meta tags, JSON-LD; letter case, hyphens and underscores do
-    not matter, `author` also covers `author.name`) and `except` values that do not
-    count. `link: external` is any link to another site. `citation: any` is a marker in
+    not matter, `author` also covers `author.name`). `except` are values, or matches in
+    the text, that do not count. `link: external` is any link to another site. `citation: any` is a marker in
     the text or a reference list. `directive` are patterns in template tags and
     comments, such as an include. `because` says in words what is looked for.
     """
@@ -137,13 +151,33 @@ def title_of(article: Article) -> Span:
     return title.span
 
 
+def title_place(article: Article) -> Span | None:
+    """Source of the title in the front matter, where no first heading repeats it."""
+    blocks = article.document.blocks
+    if any(b.kind is BlockKind.HEADING and b.level == 1 for b in blocks):
+        return None
+    fields = (f for f in article.document.fields if f.origin is Origin.FRONT_MATTER)
+    titles = (f.span for f in fields if f.path == ("title",) and f.value.strip())
+    return next(titles, None)
+
+
 def fields_named(article: Article, names: Sequence[str]) -> Iterator[Field]:
-    """Fields of metadata under one of some names, `a.b` naming a path's end."""
+    """Fields of metadata under one of some names, `a.b` naming the end of a path.
+
+    What a person or a thing is called counts for the name above it (`author.name`),
+    its other properties do not. Neither does what belongs to something in the article:
+    a cited work, a comment, a picture.
+    """
     wanted = [_parts(name) for name in names]
     for field in article.document.fields:
-        keys = [plain_key(key) for key in field.keys]
-        if any(_holds(keys, parts) for parts in wanted) and field.value.strip():
+        keys = [part for key in field.keys for part in _parts(key)]
+        if field.value.strip() and any(_holds(keys, parts) for parts in wanted):
             yield field
+
+
+def _parts(name: str) -> list[str]:
+    """Names of a path; `og:updated_time` and `dc.creator` are paths too."""
+    return [plain_key(part) for part in re.split("[.:]", name)]
 
 
 def plain_key(key: str) -> str:
@@ -151,13 +185,14 @@ def plain_key(key: str) -> str:
     return re.sub(r"[\s_-]", "", key).lower()
 
 
-def _parts(name: str) -> list[str]:
-    return [plain_key(part) for part in name.split(".")]
-
-
 def _holds(keys: Sequence[str], parts: Sequence[str]) -> bool:
     count = len(parts)
-    return any(list(keys[i : i + count]) == parts for i in range(len(keys)))
+    return any(
+        list(keys[i : i + count]) == parts
+        and not any(_FOREIGN.fullmatch(key) for key in keys[:i])
+        and all(key in _NAMES for key in keys[i + count :])
+        for i in range(len(keys))
+    )
 
 
 def _in_text(need: Need, article: Article) -> str | None:

@@ -1,7 +1,7 @@
 """Citations: markers in the text, links that can support it, and the reference list."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import urlsplit
@@ -47,7 +47,7 @@ _REFERENCES = re.compile(
     r"|references and (?:notes|sources|further reading)|sources and references)"
     r"(?: cited| used)?:?"
 )
-_SEQUENCE = r"\d{1,3}(?: ?[-,;] ?\d{1,3})*"
+_SEQUENCE = r"[1-9]\d{0,2}(?: ?[-,;] ?[1-9]\d{0,2})*"
 _PATTERNS = {
     CitationKind.NUMBER: re.compile(
         rf"(?<=[\w.,;:!?)\]\"'% ])\[{_SEQUENCE}\]|[\u00b9\u00b2\u00b3\u2070-\u2079]+"
@@ -79,7 +79,7 @@ _NOT_AUTHOR = re.compile(
 
 def citations(article: Article) -> tuple[Citation, ...]:
     """Every pointer to a source outside the reference list, in prose order."""
-    return article.memo("citations", lambda: tuple(sorted(_find(article), key=_start)))
+    return article.memo("citations", lambda: tuple(_apart(_find(article))))
 
 
 def citations_in(article: Article, span: Span) -> list[Citation]:
@@ -123,8 +123,13 @@ def _splits(target: str) -> bool:
     return True
 
 
-def _start(citation: Citation) -> Span:
-    return citation.span
+def _apart(found: Iterable[Citation]) -> Iterator[Citation]:
+    """In order; of several readings of one place the longest."""
+    reach = 0
+    for citation in sorted(found, key=lambda c: (c.span.start, -c.span.end)):
+        if citation.span.start >= reach:
+            reach = citation.span.end
+            yield citation
 
 
 def _find(article: Article) -> Iterator[Citation]:

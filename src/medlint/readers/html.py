@@ -33,7 +33,9 @@ from medlint.text import Span
 __all__ = ["read", "walk"]
 
 _LEAST_SHARE = 0.1
-_NO_CONTENT = frozenset(("script", "style", "svg", "template", "noscript", "head"))
+_NO_CONTENT = frozenset(
+    ("script", "style", "svg", "template", "noscript", "head", "nav")
+)
 
 
 def read(source: SourceFile) -> Document:
@@ -49,16 +51,10 @@ def read(source: SourceFile) -> Document:
         document = _read_part(source, found, page.whole, page.chrome)
     if not document.blocks and page.chrome:
         document = _read_part(source, found, page.whole, frozenset())
-    if not document.blocks and page.first_text is not None:
-        raise UnreadableError(
-            [
-                source.problem(
-                    "no article text found in this page",
-                    page.first_text,
-                    "save the page as shown by a browser, or leave it out of the check",
-                )
-            ]
-        )
+    if not document.blocks and (text := _first_text(source.text, found)):
+        message = "no article text found in this page"
+        hint = "save the page as a browser shows it, or leave it out of the check"
+        raise UnreadableError([source.problem(message, text, hint)])
     return document
 
 
@@ -69,7 +65,6 @@ class _Page:
     whole: range
     article: range
     chrome: frozenset[str]
-    first_text: Span | None
 
 
 def _read_part(
@@ -89,22 +84,20 @@ def _read_part(
 def _survey(text: str, found: Sequence[Token]) -> _Page:
     whole = range(len(found))
     mains, articles = _content(text, found)
-    article = whole
-    if mains:
-        article = max(mains, key=lambda part: _weight(found, part))
-    elif len(articles) == 1:
-        article = articles[0]
-    if _weight(found, article) < _LEAST_SHARE * _weight(found, whole):
-        article = whole
+    parts = mains or (articles if len(articles) == 1 else [])
     chrome = {"header", "footer", "aside"} if mains or articles else {"footer"}
     if not (mains or articles) and not _titled_header(found):
         chrome.add("header")
-    return _Page(
-        whole=whole,
-        article=article,
-        chrome=frozenset(chrome),
-        first_text=_first_text(text, found),
-    )
+    article = _heaviest(found, parts) if parts else whole
+    return _Page(whole=whole, article=article, chrome=frozenset(chrome))
+
+
+def _heaviest(found: Sequence[Token], parts: Sequence[range]) -> range:
+    """The part with the most text; everything, if that is hardly any."""
+    before = _weights(found)
+    best = max(parts, key=lambda part: before[part.stop] - before[part.start])
+    weight = before[best.stop] - before[best.start]
+    return best if weight >= _LEAST_SHARE * before[-1] else range(len(found))
 
 
 def _content(text: str, found: Sequence[Token]) -> tuple[list[range], list[range]]:
@@ -139,22 +132,20 @@ def _end_of(found: Sequence[Token], start: int) -> int:
     return len(found)
 
 
-def _weight(found: Sequence[Token], part: range) -> int:
-    """Code points of text outside scripts, navigation and the like."""
-    weight, inside, depth = 0, "", 0
-    for index in part:
-        token = found[index]
+def _weights(found: Sequence[Token]) -> list[int]:
+    """Code points of text before each token, without scripts, navigation and so on."""
+    weights, weight, inside, depth = [0], 0, "", 0
+    for kind, span, name in found:
         if inside:
-            if token.value == inside and token.kind is TokenKind.START:
-                depth += 1
-            elif token.value == inside and token.kind is TokenKind.END:
-                depth -= 1
+            if name == inside and kind is not TokenKind.TEXT:
+                depth += 1 if kind is TokenKind.START else -1
                 inside = inside if depth else ""
-        elif token.kind is TokenKind.TEXT:
-            weight += token.span.length
-        elif token.kind is TokenKind.START and token.value in _NO_CONTENT | {"nav"}:
-            inside, depth = token.value, 1
-    return weight
+        elif kind is TokenKind.TEXT:
+            weight += span.length
+        elif kind is TokenKind.START and name in _NO_CONTENT:
+            inside, depth = name, 1
+        weights.append(weight)
+    return weights
 
 
 def _titled_header(found: Sequence[Token]) -> bool:
@@ -172,11 +163,11 @@ def _titled_header(found: Sequence[Token]) -> bool:
 
 def _first_text(text: str, found: Sequence[Token]) -> Span | None:
     """Place of the first text that a reader, or a script's reader, would see."""
-    title = False
+    unseen = False
     for token in found:
         if token.value in ("title", "style"):
-            title = token.kind is TokenKind.START
-        if token.kind is TokenKind.TEXT and not title:
+            unseen = token.kind is TokenKind.START
+        if token.kind is TokenKind.TEXT and not unseen:
             words = token.span.of(text)
             if words.strip():
                 start = token.span.start + len(words) - len(words.lstrip())

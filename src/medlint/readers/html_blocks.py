@@ -27,9 +27,7 @@ _NOTE_ID = re.compile(r"(?:fn|footnote|endnote|cite_note|note)[-_:.]?(?=.*\d)(.*
 _NOTE_HOLDERS = frozenset(("aside", "div", "li", "p"))
 _NOTE_ROLES = frozenset(("doc-footnote", "doc-endnote"))
 _NOTE_TYPES = frozenset(("footnote", "endnote", "rearnote"))
-_HIDDEN_STYLE = re.compile(
-    r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE
-)
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _BACKLINK = re.compile(r"\b(?:footnote-back(?:ref|link)|doc-backlink)\b")
 
 
@@ -49,6 +47,8 @@ def is_skipped(
     """
     if name in SKIPPED or "hidden" in attributes:
         return True
+    if not attributes and name not in chrome:
+        return False
     role = word(attributes, "role")
     if LANDMARKS.get(role, name) in chrome and not stack.count(CONTENT):
         return True

@@ -32,6 +32,9 @@ class TokenKind(IntEnum):
     COMMENT = 4
 
 
+_COMMENT = TokenKind.COMMENT
+
+
 class Token(NamedTuple):
     """A token and its place; tokens come in order and do not overlap.
 
@@ -97,24 +100,30 @@ def turbo_tokens(text: str) -> Iterator[Token]:
     from turbohtml import TokenType, tokenize  # noqa: PLC0415 - see `tokenizer`
 
     places = _Places(text)
-    kinds = {
-        TokenType.TEXT: TokenKind.TEXT,
-        TokenType.CHARACTER_REFERENCE: TokenKind.REFERENCE,
-        TokenType.START_TAG: TokenKind.START,
-        TokenType.END_TAG: TokenKind.END,
-        TokenType.COMMENT: TokenKind.COMMENT,
-    }
-    found = tokenize(text, resolve_references=False, capture_source=True)
-    for token in found:
-        kind = kinds.get(token.type)
-        if kind is TokenKind.TEXT:
-            yield from places.texts(token.line, token.col, token.data or "")
-        elif kind is not None:
-            span = places.span(token.line, token.col, token.source or "")
-            value = token.tag or token.data or ""
-            # Processing instructions and the like come as comments too.
-            if kind is not TokenKind.COMMENT or text.startswith("<!--", span.start):
-                yield Token(kind, span, value)
+    kinds = (
+        (TokenType.START_TAG, TokenKind.START),
+        (TokenType.END_TAG, TokenKind.END),
+        (TokenType.CHARACTER_REFERENCE, TokenKind.REFERENCE),
+        (TokenType.COMMENT, TokenKind.COMMENT),
+    )
+    text_type = TokenType.TEXT
+    for token in tokenize(text, resolve_references=False, capture_source=True):
+        found = token.type
+        if found is text_type:
+            words = token.data or ""
+            span = places.span(token.line, token.col, words)
+            if places.drops and not _same(span.of(text), words):
+                yield from places.parted(span.start, len(words))
+            else:
+                yield Token(TokenKind.TEXT, span)
+            continue
+        # A chain of tests is faster than hashing members of an enumeration.
+        for turbo_kind, kind in kinds:
+            if found is turbo_kind:
+                span = places.span(token.line, token.col, token.source or "")
+                # Processing instructions and the like come as comments too.
+                if kind is not _COMMENT or text.startswith("<!--", span.start):
+                    yield Token(kind, span, token.tag or token.data or "")
 
 
 class _Places:
@@ -124,28 +133,22 @@ class _Places:
         self._text = text
         self._starts = LineIndex(text).starts
         self._simple = "\r" not in text
-        self._drops = _EMPTY_END in text
+        self.drops = _EMPTY_END in text
 
     def span(self, line: int, column: int, words: str) -> Span:
         start = self._starts[line - 1] + column
-        breaks = 0 if self._simple else words.count("\n")
-        if not breaks:
+        if self._simple or "\n" not in words:
             return Span(start, start + len(words))
         tail = len(words) - words.rfind("\n") - 1
-        return Span(start, self._starts[line - 1 + breaks] + tail)
+        return Span(start, self._starts[line - 1 + words.count("\n")] + tail)
 
-    def texts(self, line: int, column: int, words: str) -> Iterator[Token]:
-        """Tokens of a run of text; an empty end tag inside is dropped unannounced."""
-        span = self.span(line, column, words)
-        if not self._drops or _same(span.of(self._text), words):
-            yield Token(TokenKind.TEXT, span)
-            return
-        at, left = span.start, len(words)
-        while left > 0:
+    def parted(self, start: int, count: int) -> Iterator[Token]:
+        """Tokens of text parted by empty end tags, which are dropped unannounced."""
+        at = start
+        while count > 0:
             end = self._text.find(_EMPTY_END, at)
-            end = len(self._text) if end < 0 else end
-            end = self._after(at, left, end)
-            left -= len(_newlines(self._text[at:end]))
+            end = self._after(at, count, end if end >= 0 else len(self._text))
+            count -= len(_newlines(self._text[at:end]))
             if end > at:
                 yield Token(TokenKind.TEXT, Span(at, end))
             at = end + len(_EMPTY_END)

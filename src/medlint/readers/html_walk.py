@@ -1,6 +1,7 @@
 """Turn the tokens of HTML into blocks, marks and links of a document."""
 
 import re
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import unescape
@@ -21,8 +22,13 @@ from medlint.readers.urls import url_spans
 from medlint.text import Span
 
 _MAX_INLINE = 16
+_NOWHERE = Span(sys.maxsize, sys.maxsize)
 _REFERENCE = re.compile(r"&(?:#[xX]?[0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?")
 _BLANK_LINE = re.compile(r"[ \t]*(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)\s*")
+_ATTRIBUTED = frozenset(("a", "img", "td", "th"))
+_TELLING = re.compile(
+    r"hidden|role|display|\bid\s*=|epub:|footnote-back", re.IGNORECASE
+)
 _NO_ATTRIBUTES: Mapping[str, Attribute] = {}
 
 
@@ -80,6 +86,8 @@ class Walker:
         self._stack = Stack(Element("", PARAGRAPH))
         self._inlines: list[_Inline] = []
         self._alts: list[tuple[Span, Block]] = []
+        self._urls = url_spans(self._source, *self._range())
+        self._url = next(self._urls, _NOWHERE)
         self._index = 0
         self._consumed = 0
         self._after_break = False
@@ -108,6 +116,10 @@ class Walker:
         self._back_to(1, end)
         self._close_block(end)
 
+    def _range(self) -> Span:
+        found = self._tokens
+        return Span(found[0].span.start, found[-1].span.end) if found else Span(0, 0)
+
     def _text(self, span: Span) -> None:
         span = Span(max(span.start, self._consumed), span.end)
         words = span.of(self._source)
@@ -125,7 +137,10 @@ class Walker:
         self._open_block()
         self._after_break = False
         at = span.start
-        for url in url_spans(self._source, span.start, span.end):
+        while self._url.start < span.end:
+            url, self._url = self._url, next(self._urls, _NOWHERE)
+            if url.start < at:
+                continue
             self._builder.text.copy(Span(at, url.start))
             if any(inline.name == "a" for inline in self._inlines):
                 self._builder.placeholder(url)
@@ -183,10 +198,13 @@ class Walker:
             self._open_inline(token, found)
 
     def _attributes(self, token: Token) -> Mapping[str, Attribute]:
-        # Most tags have none; those are not worth a scan.
-        if token.span.length <= len(token.value) + len("<>"):
+        # Most tags have none that matters; those are not worth a scan.
+        span, name = token.span, token.value
+        if span.length <= len(name) + len("<>"):
             return _NO_ATTRIBUTES
-        return attributes(self._source, token.span)
+        if name in _ATTRIBUTED or _TELLING.search(self._source, span.start, span.end):
+            return attributes(self._source, span)
+        return _NO_ATTRIBUTES
 
     def _holds_code(self) -> bool:
         """Whether the next thing in a `pre` is an element that means code."""

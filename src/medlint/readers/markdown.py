@@ -105,6 +105,7 @@ class _BlockReader:
         self._inline = InlineWriter(builder, page)
         self._pending: list[Event] = []
         self._leaf: Block | None = None
+        self._here: Block | None = None
         self._heading: dict[str, Any] = {}
         self._containers: list[_Container] = []
         self._tables: list[_Table] = []
@@ -148,7 +149,10 @@ class _BlockReader:
             return
         events, self._pending = self._pending, []
         block = self._leaf or self._paragraph()
-        if block.kind in _MAY_BE_FIGURE and (found := read_figures(self._page, events)):
+        found = None
+        if events[0].name != "Text" and block.kind in _MAY_BE_FIGURE:
+            found = read_figures(self._page, events)
+        if found:
             self._builder.directives.extend(found.directives)
             for figure in found.figures:
                 self._inline.write_image(block, figure.image, *figure.links)
@@ -156,13 +160,18 @@ class _BlockReader:
             self._inline.write(block, events)
 
     def _paragraph(self) -> Block:
-        """The block that a paragraph makes here."""
-        inner = self._containers[-1] if self._containers else _Container(_PARAGRAPH)
-        note = next((c for c in reversed(self._containers) if c.label), inner)
+        """Return the block that a paragraph makes here."""
+        if self._here is None:
+            self._here = self._paragraph_in(self._containers)
+        return self._here
+
+    def _paragraph_in(self, containers: list[_Container]) -> Block:
+        inner = containers[-1] if containers else _Container(_PARAGRAPH)
+        note = next((c for c in reversed(containers) if c.label), inner)
         kind = note.kind
         if kind is _PARAGRAPH and self._html_quotes:
             kind = BlockKind.QUOTE
-        level = sum(c.kind is BlockKind.LIST_ITEM for c in self._containers)
+        level = sum(c.kind is BlockKind.LIST_ITEM for c in containers)
         return Block(
             kind=kind,
             span=_NOWHERE,
@@ -248,6 +257,7 @@ class _BlockReader:
         self._on_container(event, _Container(BlockKind.FOOTNOTE, label=label))
 
     def _on_container(self, event: Event, container: _Container) -> None:
+        self._here = None
         if event.phase is Phase.END:
             self._containers.pop()
             return
@@ -290,7 +300,7 @@ class _BlockReader:
 
         self._builder.around = self._paragraph()
         self._groups = walk(self._builder, span, self._groups)
-        self._builder.around = None
+        self._builder.around = self._here = None
         for tag in _QUOTE_TAG.finditer(self._builder.source.text, *span):
             if tag[1]:
                 self._html_quotes = max(0, self._html_quotes - 1)

@@ -47,7 +47,6 @@ class InlineWriter:
     def __init__(self, builder: DocumentBuilder, page: Page) -> None:
         self._builder = builder
         self._page = page
-        self._notes = "[^" in page.plain
         self._events: Sequence[Event] = ()
         self._open: list[_Open] = []
         self._tags: list[_Open] = []
@@ -103,23 +102,24 @@ class InlineWriter:
             event = events[index]
             if event.name == "Text" and event.data == parsed[event.start : event.end]:
                 if event.start != end:
-                    self._text(start, end)
+                    if end:
+                        self._text(start, end)
                     start = event.start
                 end = event.end
                 index += 1
                 continue
-            self._text(start, end)
-            start = end = 0
+            if end:
+                self._text(start, end)
+                end = 0
             if event.name == "Text":
                 self._builder.text.replace(event.data, Span(event.start, event.end))
             handler = handlers.get(event.name)
             index = handler(index) if handler else index + 1
-        self._text(start, end)
+        if end:
+            self._text(start, end)
 
     def _text(self, start: int, end: int) -> None:
-        if start == end:
-            return
-        if self._page.has_urls or self._notes:
+        if self._page.has_signs(start, end):
             for place, link in self._specials(start, end):
                 self._builder.text.copy(Span(start, place.start))
                 self._special(place, link)
@@ -128,14 +128,12 @@ class InlineWriter:
 
     def _specials(self, start: int, end: int) -> Iterator[tuple[Span, Link]]:
         """Yield bare URLs, and references to footnotes that do not exist."""
-        page, found = self._page, list[tuple[Span, Link]]()
-        if page.has_urls:
-            urls = bare_urls(page.plain, Span(start, end))
-            found += ((url, bare_link(page, url)) for url in urls)
-        if self._notes:
-            for note in _NO_NOTE.finditer(page.plain, start, end):
-                place = Span(*note.span())
-                found.append((place, note_link(note[1], place)))
+        page = self._page
+        urls = bare_urls(page.plain, Span(start, end))
+        found = [(url, bare_link(page, url)) for url in urls]
+        for note in _NO_NOTE.finditer(page.plain, start, end):
+            place = Span(*note.span())
+            found.append((place, note_link(note[1], place)))
         for place, link in sorted(found, key=lambda item: item[0]):
             if place.start >= start:
                 yield place, link

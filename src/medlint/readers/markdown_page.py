@@ -1,7 +1,7 @@
 """What the Markdown parser is given: the source with everything foreign masked."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -20,6 +20,7 @@ REPLACEMENT = "\ufffd"
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _URL_SIGNS = ("://", "www.", "WWW.", "doi.org/", "DOI.org/")
+_SIGN = re.compile(r"://|www\.|WWW\.|doi\.org/|DOI\.org/|\[\^")
 _URL_ENDS = re.compile(r"[\[\]|`]")
 _SPECIAL = re.compile(r"[_*~&\\]")
 _CLOSERS = "_*~"
@@ -46,6 +47,15 @@ class Page:
     def has_urls(self) -> bool:
         """Whether URLs are worth looking for."""
         return any(sign in self.plain for sign in _URL_SIGNS)
+
+    def has_signs(self, start: int, end: int) -> bool:
+        """Whether a bare URL or a reference to a footnote may begin in a range."""
+        index = bisect_left(self._signs, start)
+        return index < len(self._signs) and self._signs[index] < end
+
+    @cached_property
+    def _signs(self) -> list[int]:
+        return [found.start() for found in _SIGN.finditer(self.plain, self.start)]
 
     @cached_property
     def html(self) -> str:

@@ -40,6 +40,7 @@ class _Reader:
         self._lists: list[tuple[int, int]] = []
         self._groups = 0
         self._has_heading = False
+        self._in_quote = False
 
     def read(self) -> Document:
         for span in self._comments:
@@ -60,6 +61,7 @@ class _Reader:
 
     def _block(self, piece: Piece, role: Role) -> Block:
         if piece.shape is Shape.ITEM or role is Role.ITEM:
+            self._in_quote = False
             level, group = self._item(piece.indent)
             return _block(BlockKind.LIST_ITEM, level=level, group=group)
         if piece.shape is Shape.TEXT and piece.indent and self._lists:
@@ -67,8 +69,9 @@ class _Reader:
             if role is Role.PARAGRAPH and piece.indent > level:
                 return _block(BlockKind.LIST_ITEM, level=len(self._lists), group=group)
         self._lists.clear()
-        if piece.shape is Shape.QUOTE:
-            self._groups += 1
+        goes_on, self._in_quote = self._in_quote, piece.shape is Shape.QUOTE
+        if self._in_quote:
+            self._groups += not goes_on
             quote = _block(BlockKind.QUOTE, group=self._groups)
             return replace(quote, quoted=True)
         if piece.shape is Shape.HEADING or role is Role.HEADING:

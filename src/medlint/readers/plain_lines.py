@@ -13,7 +13,7 @@ Blank lines separate pieces. A newline inside a paragraph is read like this:
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from medlint.text import Span
@@ -88,7 +88,9 @@ class _Chunk:
         self._text = text
         self._lines = lines
         self._longest = max(span.length for span in lines)
+        self._ends_sentence = any(ends_sentence(span.of(text)) for span in lines)
         self._open: Piece | None = None
+        self._more: list[Span] = []
 
     def pieces(self) -> Iterator[Piece]:
         for index, span in enumerate(self._lines):
@@ -109,15 +111,16 @@ class _Chunk:
 
     def _flush(self) -> Iterator[Piece]:
         if self._open is not None:
-            yield self._open
+            yield replace(self._open, lines=(*self._open.lines, *self._more))
             self._open = None
+            self._more.clear()
 
     def _underline(self, index: int, line: str) -> int:
         """Level of the heading this line underlines; 0 when it does not."""
         above = self._open
         if line[0] not in "=-" or not _RULE.match(line) or above is None:
             return 0
-        if above.shape is not Shape.TEXT or len(above.lines) > 1:
+        if above.shape is not Shape.TEXT or self._more:
             return 0
         if index + 1 < len(self._lines) and "  " in line:
             return 0
@@ -149,12 +152,19 @@ class _Chunk:
         """Inside a paragraph `>` is a comparison, unless a colon announces it."""
         if self._open is None or self._open.shape is Shape.QUOTE:
             return True
-        return self._open.lines[-1].of(self._text).endswith(":")
+        return self._above().endswith(":")
+
+    def _above(self) -> str:
+        """The last line of the open piece."""
+        piece = self._open
+        assert piece is not None
+        last = self._more[-1] if self._more else piece.lines[-1]
+        return last.of(self._text)
 
     def _quoted(self, inside: Span) -> Piece | None:
         """Begin a quotation; None when the line goes on with the one that is open."""
-        goes_on = self._open is not None and self._open.shape is Shape.QUOTE
-        if goes_on and inside.length:
+        piece = self._open
+        if inside.length and piece and piece.shape is Shape.QUOTE and piece.lines:
             return None
         return Piece(shape=Shape.QUOTE, lines=(inside,) if inside.length else ())
 
@@ -171,7 +181,7 @@ class _Chunk:
         piece = self._open
         if piece is None or piece.shape is Shape.HEADING or not piece.lines:
             return False
-        above = piece.lines[-1].of(self._text)
+        above = self._above()
         text = line.lstrip()
         if piece.shape is Shape.QUOTE:
             return True
@@ -183,7 +193,7 @@ class _Chunk:
 
     def _deliberate(self, above: str, text: str) -> bool:
         width = self._longest
-        if not any(ends_sentence(span.of(self._text)) for span in self._lines):
+        if not self._ends_sentence:
             width = max(width, _NARROWEST)
         word = _FIRST_WORD.match(text)
         needed = len(above) + 1 + (word.end() if word else 0)
@@ -194,10 +204,7 @@ class _Chunk:
         assert piece is not None
         quoted = _QUOTE.match(line) if piece.shape is Shape.QUOTE else None
         skip = quoted.end() if quoted else len(line) - len(line.lstrip())
-        lines = (*piece.lines, Span(span.start + skip, span.end))
-        self._open = Piece(
-            shape=piece.shape, lines=lines, indent=piece.indent, marker=piece.marker
-        )
+        self._more.append(Span(span.start + skip, span.end))
 
 
 def _text_piece(span: Span, line: str) -> Piece:

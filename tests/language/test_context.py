@@ -1,0 +1,52 @@
+import pytest
+
+from medlint.language.context import Axis
+from medlint.language.resources import Language
+from tests.articles import article_of, span_of
+
+# The target is the word "cure"; each line says on which axes it lies.
+CASES = [
+    ("There is no cure.", {Axis.NEGATED}),
+    ("It does not cure anything.", {Axis.NEGATED}),
+    ("It doesn\u2019t cure anything.", {Axis.NEGATED}),
+    ("This cure is not a help.", {Axis.NEGATED}),
+    ("Not only a cure, it also tastes good.", set()),
+    ("It has no taste, but it is a cure.", set()),
+    ("Without question a cure for all.", set()),
+    ("Is there a cure?", {Axis.QUESTIONED}),
+    ("Is this (really) the cure?\u201d", {Axis.QUESTIONED}),
+    ("Why wait? Here is the cure.", set()),
+    ('He called it a "cure" for all.', {Axis.QUOTED}),
+    ("> It is a cure.", {Axis.QUOTED}),
+    ('A "tonic" is a cure of a "kind".', set()),
+    ("Beware of ads that promise a cure.", {Axis.DEBUNKED}),
+    ("It is a myth that a cure exists.", {Axis.DEBUNKED}),
+    ("## Five myths\n\n- Honey is a cure.", {Axis.DEBUNKED}),
+    ("## Five facts\n\n- Honey is a cure.", set()),
+    ("Scientists are searching for a cure.", {Axis.RESEARCH_GOAL}),
+    ("If it is a cure, tell us.", {Axis.CONDITIONAL}),
+    ("It may be a cure.", {Axis.HEDGED}),
+    ("People once believed it was a cure.", {Axis.HISTORICAL}),
+    ("The cure works.", set()),
+]
+
+
+@pytest.mark.parametrize(("text", "axes"), CASES)
+def test_the_axes_of_a_word(text: str, axes: set[Axis], language: Language) -> None:
+    article = article_of(text, language)
+    span = span_of(article, "cure")
+    watched = {
+        Axis.NEGATED,
+        Axis.QUESTIONED,
+        Axis.QUOTED,
+        Axis.DEBUNKED,
+        Axis.RESEARCH_GOAL,
+        Axis.CONDITIONAL,
+        Axis.HEDGED,
+        Axis.HISTORICAL,
+    }
+    found = {a for a in watched if language.contexts.cue(article, span, a) is not None}
+    assert axes <= found
+    assert not axes or Axis.NEGATED in axes or Axis.NEGATED not in found
+    if not axes:
+        assert not found
