@@ -25,7 +25,7 @@ class Linter:
         self.ruleset = ruleset
         self._language = ruleset.language
         self._checks = [*_compile(ruleset, today)]
-        needs = frozenset[str]().union(*(check.needs for check in self._checks))
+        needs = self._language.contexts.needs.union(*(c.needs for c in self._checks))
         self._lexicon = Lexicon(needs)
 
     def lint(self, source: SourceFile) -> Report:
@@ -34,7 +34,7 @@ class Linter:
             document = read(source)
         except UnreadableError as error:
             return Report(source.path, problems=error.problems)
-        article = Article(document, self._lexicon, self._language.abbreviations)
+        article = self._article(document)
         matches = [match for match in self._matches(article) if not match.cleared]
         return Report(
             source.path,
@@ -42,6 +42,17 @@ class Linter:
             problems=document.problems,
             words=article.word_count,
         )
+
+    def trace(self, source: SourceFile) -> tuple[Match, ...]:
+        """Every candidate of every rule, cleared ones too, with the gates tested.
+
+        Raises:
+            UnreadableError: the article cannot be read.
+        """
+        return tuple(self._matches(self._article(read(source))))
+
+    def _article(self, document: Document) -> Article:
+        return Article(document, self._lexicon, self._language.abbreviations)
 
     def _matches(self, article: Article) -> Iterator[Match]:
         for check in self._checks:

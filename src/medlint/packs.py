@@ -286,7 +286,7 @@ def _rule(path: Path, file: YamlFile, data: Any, kind: str) -> Rule:
         tags=tuple(data.tags),
         profiles=tuple(data.profiles),
         reviewed=data.reviewed.date,
-        path=str(path),
+        path=file.path,
     )
 
 

@@ -86,7 +86,20 @@ def read_yaml_file(path: Path) -> YamlFile:
     Raises:
         UserError: unreadable, not UTF-8, or not YAML, with its place.
     """
+    shown = _shown(path)
     try:
-        return read_yaml(str(path), path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise UserError([Problem(path=str(path), message=str(error))]) from error
+        return read_yaml(shown, path.read_text(encoding="utf-8"))
+    except OSError as error:
+        message = error.strerror or str(error)
+        raise UserError([Problem(path=shown, message=message)]) from error
+    except UnicodeDecodeError as error:
+        message = f"byte 0x{error.object[error.start]:02x} is not UTF-8 text"
+        raise UserError([Problem(path=shown, message=message)]) from error
+
+
+def _shown(path: Path) -> str:
+    """The path as a person in the current folder would write it."""
+    try:
+        return path.relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.as_posix()

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from medlint.document import BlockKind
+from medlint.errors import Problem
 from medlint.finding import Finding
 from medlint.language.context import Axis
 from medlint.linter import Linter
-from medlint.packs import RuleSet
+from medlint.packs import MARK_END, MARK_START, RuleSet
 from medlint.rule import Example, Rule
 from medlint.source import FORMATS, SourceFile
 from medlint.text import Span
@@ -34,6 +35,31 @@ def run_examples(ruleset: RuleSet) -> Iterator[Outcome]:
         for example in (*rule.bad, *rule.good):
             linter = Linter(alone, today=example.today or _TODAY)
             yield from _run(linter, rule, example)
+
+
+def unused_exceptions(ruleset: RuleSet) -> Iterator[Problem]:
+    """Find gates that clear no example: dead, or untested.
+
+    An exception or a way of support is only known to work when a good example needs it.
+    """
+    for rule in ruleset.rules:
+        alone = replace(ruleset, rules=(rule,))
+        gates: dict[int, str] = {}
+        used: set[int] = set()
+        for example in (*rule.bad, *rule.good):
+            linter = Linter(alone, today=example.today or _TODAY)
+            for match in linter.trace(_source(example.text, example.format)):
+                gates |= {i: gate.name for i, gate in enumerate(match.gates)}
+                used |= {i for i, gate in enumerate(match.gates) if gate.passed}
+        for i in sorted(gates.keys() - used):
+            message = f'{rule.code}: no example needs "{gates[i]}"'
+            hint = "write a good example that only this silences, or take it out"
+            yield Problem(path=rule.path, message=message, hint=hint)
+
+
+def _source(marked: str, suffix: str) -> SourceFile:
+    text = marked.replace(MARK_START, "").replace(MARK_END, "")
+    return SourceFile("example", FORMATS[f".{suffix}"], text)
 
 
 def _run(linter: Linter, rule: Rule, example: Example) -> Iterator[Outcome]:

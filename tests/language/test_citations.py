@@ -1,4 +1,5 @@
 import pytest
+from tests.articles import article_of, span_of
 
 from medlint.language.citations import (
     citations,
@@ -7,7 +8,6 @@ from medlint.language.citations import (
     reference_for,
 )
 from medlint.language.resources import Language
-from tests.articles import article_of, span_of
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Check kind `metadata`: who wrote and reviewed the article, and when."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pydantic import model_validator
@@ -15,28 +15,41 @@ from medlint.checks.needs import (
     compile_when,
     fields_named,
     title_of,
+    title_place,
 )
 from medlint.finding import Gate
 from medlint.language.article import Article
-from medlint.language.dates import age_in_months, find_dates
+from medlint.language.dates import Dated, age_in_months, find_dates, find_labelled_date
 from medlint.language.patterns import Pattern, PatternSpec, compile_patterns
 from medlint.language.resources import Language
 from medlint.rule import Match, Rule
 from medlint.schema import Model
 from medlint.text import Span
 
+_REACH = 60
+"""Code points between a label and its date: names and degrees, no sentence."""
+_DATELINE_WORDS = 12
+"""A block with a date and more words than these speaks of something else."""
+
 
 class DateSpec(Model):
-    """A date in a `field`, or in the text close `after` some words (`reviewed`).
+    """A date of review: in a `field`, or in the text close `after` some words.
 
-    The newest counts, and must not be older than `max-age-months`. `other` are words
-    or fields of dates that do not count but are pointed at, such as a publication date.
+    The newest counts, and must not be older than `max-age-months`. `due-field` and
+    `due-after` announce the next review: once that day has passed without a review,
+    the article is overdue, and until then it may reach `max-cycle-months`. Dates in
+    an `other-field` or `other-after` do not count but are pointed at, such as that of
+    publication.
     """
 
     field: tuple[str, ...] = ()
     after: tuple[PatternSpec, ...] = ()
     max_age_months: int
+    due_field: tuple[str, ...] = ()
+    due_after: tuple[PatternSpec, ...] = ()
+    max_cycle_months: int | None = None
     other_field: tuple[str, ...] = ()
+    other_after: tuple[PatternSpec, ...] = ()
 
 
 class MetadataSpec(Model):
@@ -47,10 +60,18 @@ class MetadataSpec(Model):
     date: DateSpec | None = None
 
     @model_validator(mode="after")
-    def _exactly_one(self) -> "MetadataSpec":
-        if bool(self.need) == (self.date is not None):
-            raise ValueError("give either need or date")
+    def _something(self) -> "MetadataSpec":
+        if not self.need and self.date is None:
+            raise ValueError("give need, or date, or both")
         return self
+
+
+@dataclass(frozen=True)
+class _Labels:
+    """Where one kind of date is looked for."""
+
+    fields: tuple[str, ...]
+    words: tuple[Pattern, ...]
 
 
 @dataclass(frozen=True)
@@ -59,17 +80,19 @@ class _Compiled:
     spec: MetadataSpec
     when: When
     needs: tuple[Need, ...]
-    after: tuple[Pattern, ...]
+    reviewed: _Labels
+    due: _Labels
+    other: _Labels
 
 
 @dataclass(frozen=True)
 class _Found:
-    """A date that counts: in prose, or in the source for a field."""
+    """A date: in the prose, or in the source for a field."""
 
-    day: date
+    dated: Dated
     written: str
-    prose: Span | None
-    source: Span | None
+    prose: Span | None = None
+    source: Span | None = None
 
 
 class MetadataCheck:
@@ -85,70 +108,141 @@ class MetadataCheck:
         for compiled in self._rules:
             if not compiled.when.triggers(article):
                 continue
-            if compiled.spec.date is not None:
-                yield self._dated(article, compiled, compiled.spec.date)
-                continue
             gates = tuple(need.gate(article) for need in compiled.needs)
-            yield Match(compiled.rule, title_of(article), gates)
+            place = title_place(article)
+            match = Match(compiled.rule, title_of(article), gates, place=place)
+            if compiled.spec.date is not None:
+                match = self._dated(article, compiled, compiled.spec.date, match)
+            yield match
 
-    def _dated(self, article: Article, compiled: _Compiled, spec: DateSpec) -> Match:
-        newest = max(_dates(article, compiled, spec), key=lambda d: d.day, default=None)
-        title = title_of(article)
-        if newest is None:
-            status = "No date of review or update is given" + _other(article, spec)
-            gate = Gate("dated", passed=False, note="no date found")
-            return Match(compiled.rule, title, (gate,), {"status": status})
-        age, limit = age_in_months(newest.day, self._today), spec.max_age_months
+    def _dated(
+        self, article: Article, compiled: _Compiled, spec: DateSpec, match: Match
+    ) -> Match:
+        """Judge the dates; `match` stands at the title."""
+        due = _newest(_dates(article, compiled.due))
+        other = list(_dates(article, compiled.other))
+        taken = [d.prose for d in [due, *other] if d and d.prose]
+        reviews = _dates(article, compiled.reviewed)
+        review = _newest(d for d in reviews if d.prose not in taken)
+        if due and self._missed(due, review):
+            status = f"The review that was due by {due.written} is overdue"
+            return _at(match, due, status, passed=False)
+        if review is None and due is None:
+            return _undated(article, match, _newest(other))
+        if review is None:
+            return _at(match, due, "The next review is announced", passed=True)
+        limit = spec.max_age_months
+        if due and spec.max_cycle_months:
+            limit = max(limit, spec.max_cycle_months)
+        age = age_in_months(review.dated.latest, self._today)
         status = (
-            f"The newest date of review or update ({newest.written}) is {age} months "
+            f"The newest date of review or update ({review.written}) is {age} months "
             f"old; the limit is {limit}"
         )
-        gate = Gate("dated", passed=age <= limit, note=newest.written)
-        span = newest.prose or title
-        return Match(
-            compiled.rule, span, (gate,), {"status": status}, place=newest.source
-        )
+        return _at(match, review, status, passed=age <= limit)
+
+    def _missed(self, due: _Found, review: _Found | None) -> bool:
+        if due.dated.latest >= self._today:
+            return False
+        return review is None or review.dated.latest < due.dated.day
 
 
 def _compile(rule: Rule, language: Language) -> _Compiled:
     spec: MetadataSpec = rule.spec
-    after = spec.date.after if spec.date else []
+    dates = spec.date or DateSpec(**{"max-age-months": 0})
+    notation = language.notation
     return _Compiled(
         rule,
         spec,
         compile_when(spec.when, language),
         compile_needs(spec.need, language),
-        compile_patterns(after, language.notation),
+        _Labels(dates.field, compile_patterns(dates.after, notation)),
+        _Labels(dates.due_field, compile_patterns(dates.due_after, notation)),
+        _Labels(dates.other_field, compile_patterns(dates.other_after, notation)),
     )
 
 
-def _dates(article: Article, compiled: _Compiled, spec: DateSpec) -> Iterator[_Found]:
-    for field in fields_named(article, spec.field):
-        for found in find_dates(field.value.lower()):
-            yield _Found(found.day, field.value, None, field.span)
-    for block in article.document.blocks:
-        for pattern in compiled.after:
+def _dates(article: Article, labels: _Labels) -> Iterator[_Found]:
+    for field in fields_named(article, labels.fields):
+        if dated := find_labelled_date(field.value.lower()):
+            yield _Found(dated, field.value.strip(), source=field.span)
+    for index, block in enumerate(article.document.blocks):
+        for pattern in labels.words:
             for label in pattern.find(article, block.span):
-                yield from _after(article, label, block.span.end)
+                yield from _after(article, label, index)
 
 
-def _after(article: Article, label: Span, end: int) -> Iterator[_Found]:
-    """The date a label announces: the next one, a few words away at the most."""
-    reach = Span(label.end, min(end, label.end + 60))
-    for found in find_dates(reach.of(article.view)):
-        span = found.span.shift(reach.start)
-        yield _Found(found.day, span.of(article.document.text), span, None)
-        return
+def _after(article: Article, label: Span, index: int) -> Iterator[_Found]:
+    """The date a label announces: close behind it, or alone in the next block."""
+    blocks = article.document.blocks
+    reach = Span(label.end, min(blocks[index].span.end, label.end + _REACH))
+    is_last = not any(map(str.isalnum, reach.of(article.view)))
+    if is_last and index + 1 < len(blocks):
+        reach = blocks[index + 1].span
+        if len(reach.of(article.view).split()) > _DATELINE_WORDS:
+            return
+    if dated := find_labelled_date(reach.of(article.view)):
+        yield _in_prose(article, dated, reach)
 
 
-def _other(article: Article, spec: DateSpec) -> str:
-    named = next(fields_named(article, spec.other_field), None)
-    if named:
-        return f" (only the publication date, {named.value})"
-    first = next(find_dates(article.view), None)
-    if first is None:
-        return ""
-    line = article.document.source.lines.position(
-        article.document.offsets.to_source(first.span).start
-    ).line
-    return f" (a date stands on line {line}, without saying what it is)"
+def _in_prose(article: Article, dated: Dated, within: Span) -> _Found:
+    span = dated.span.shift(within.start)
+    return _Found(dated, span.of(article.document.text), prose=span)
+
+
+def _newest(found: Iterator[_Found] | Sequence[_Found]) -> _Found | None:
+    return max(found, key=lambda f: f.dated.latest, default=None)
+
+
+def _at(match: Match, found: _Found | None, status: str, *, passed: bool) -> Match:
+    """Move the finding to a date, with what is to be said about it."""
+    assert found is not None
+    gate = Gate("a date of review in time", passed=passed, note=found.written)
+    return replace(
+        match,
+        span=found.prose or match.span,
+        gates=(*match.gates, gate),
+        captures={"status": status},
+        place=found.source if found.prose is None else None,
+    )
+
+
+def _undated(article: Article, match: Match, other: _Found | None) -> Match:
+    """Say that no date counts, and point at one that does not."""
+    gate = Gate("a date of review in time", passed=False, note="no date found")
+    status = "No date of review or update is given"
+    found = other or _dateline(article)
+    related = match.related
+    if found:
+        status += f" (only {_place(article, found)})"
+        if found.prose:
+            related = ((found.prose, "a date, but not of a review"),)
+    return replace(
+        match,
+        gates=(*match.gates, gate),
+        captures={"status": status},
+        related=related,
+    )
+
+
+def _dateline(article: Article) -> _Found | None:
+    """The first date that stands in a block of few words."""
+    for block in article.document.blocks:
+        text = block.span.of(article.view)
+        if len(text.split()) <= _DATELINE_WORDS and (
+            dated := next(find_dates(text), None)
+        ):
+            return _in_prose(article, dated, block.span)
+    return None
+
+
+def _place(article: Article, found: _Found) -> str:
+    """The date as written, and the line of the source it stands on."""
+    document = article.document
+    if found.source:
+        start = found.source.start
+    else:
+        assert found.prose is not None
+        start = document.offsets.to_source(found.prose).start
+    line = document.source.lines.position(start).line
+    return f"{found.written} on line {line}"

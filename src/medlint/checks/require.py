@@ -13,6 +13,7 @@ from medlint.checks.needs import (
     compile_needs,
     compile_when,
     title_of,
+    title_place,
 )
 from medlint.language.article import Article
 from medlint.language.resources import Language
@@ -23,7 +24,8 @@ from medlint.schema import Model
 class RequireSpec(Model):
     """One of `need` must hold when `when` does.
 
-    The finding stands `at` the title or at what set it off (`trigger`).
+    The finding stands `at` the title (of the page, or else of the front matter) or at
+    what set it off (`trigger`).
     """
 
     when: WhenSpec = WhenSpec()
@@ -67,6 +69,6 @@ class RequireCheck:
             if compiled.spec.at == "trigger":
                 yield Match(compiled.rule, first, gates, captures)
                 continue
-            title = title_of(article)
+            title, place = title_of(article), title_place(article)
             related = ((first, "asked for by this"),) if first != title else ()
-            yield Match(compiled.rule, title, gates, captures, related)
+            yield Match(compiled.rule, title, gates, captures, related, place)

@@ -11,7 +11,12 @@ from enum import StrEnum
 
 from medlint.document import BlockKind, MarkKind
 from medlint.language.article import Article
-from medlint.language.patterns import Pattern, PatternSpec, compile_patterns
+from medlint.language.patterns import (
+    Pattern,
+    PatternSpec,
+    compile_patterns,
+    literals_of,
+)
 from medlint.language.phrases import Notation
 from medlint.schema import Model
 from medlint.text import Span
@@ -62,6 +67,11 @@ class _Cues:
     pseudo: tuple[Pattern, ...]
     heading: tuple[Pattern, ...]
 
+    @property
+    def groups(self) -> tuple[tuple[Pattern, ...], ...]:
+        """All patterns of the axis."""
+        return (self.before, self.after, self.sentence, self.pseudo, self.heading)
+
 
 class ContextEngine:
     """Finds the axes of a span; compiled once for all rules."""
@@ -83,6 +93,12 @@ class ContextEngine:
             )
             for axis, spec in cues.axes.items()
         }
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """Literals for the prefilter."""
+        groups = [group for cues in self._cues.values() for group in cues.groups]
+        return literals_of([*self._terminators, *(p for g in groups for p in g)])
 
     def cue(self, article: Article, span: Span, axis: Axis) -> Span | None:
         """Return what puts a span on an axis (in prose), or None if nothing does."""

@@ -15,8 +15,8 @@ _MOST_SKIPPED = 10
 def show_problems(
     canvas: Canvas, problems: Iterable[Problem], *, kind: str = "error"
 ) -> None:
-    """Print each problem; `kind` is its heading and the name of its colour."""
-    for problem in problems:
+    """Print problems in order; `kind` is their heading and the name of its colour."""
+    for problem in sorted(problems, key=lambda p: (p.path, p.position or (0, 0))):
         canvas.line(
             (f"{kind}: ", kind),
             (visible(problem.place) + ": ", "strong"),
