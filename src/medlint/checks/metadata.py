@@ -149,7 +149,7 @@ class MetadataCheck:
 
 def _compile(rule: Rule, language: Language) -> _Compiled:
     spec: MetadataSpec = rule.spec
-    dates = spec.date or DateSpec(**{"max-age-months": 0})
+    dates = spec.date or DateSpec.model_validate({"max-age-months": 0})
     notation = language.notation
     return _Compiled(
         rule,

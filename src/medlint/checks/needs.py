@@ -46,9 +46,10 @@ class NeedSpec(Model):
     `text` and `heading` are patterns in the prose or in headings. `field` names
     metadata (front matter, meta tags, JSON-LD; letter case, hyphens and underscores do
     not matter, `author` also covers `author.name`). `except` are values, or matches in
-    the text, that do not count. `link: external` is any link to another site. `citation: any` is a marker in
-    the text or a reference list. `directive` are patterns in template tags and
-    comments, such as an include. `because` says in words what is looked for.
+    the text, that do not count. `link: external` is any link to another site.
+    `citation: any` is a marker in the text or a reference list. `directive` are
+    patterns in template tags and comments, such as an include. `because` says in words
+    what is looked for.
     """
 
     text: tuple[PatternSpec, ...] = ()

@@ -25,9 +25,8 @@ _END = r"(?![\d/]|\.\d|-\d)"
 _FORMS = tuple(
     re.compile(form)
     for form in (
-        rf"{_FREE}(?P<y>(?:19|20)\d\d)(?P<s>[-/.])(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}})"
-        r"(?!\d)",
-        rf"{_FREE}(?P<y>(?:19|20)\d\d)-(?P<m>0[1-9]|1[0-2]){_END}",
+        rf"{_FREE}{_YEAR}(?P<s>[-/.])(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}})(?!\d)",
+        rf"{_FREE}{_YEAR}-(?P<m>0[1-9]|1[0-2]){_END}",
         rf"\b(?P<n>{_NAMES}),? (?:the )?(?:{_DAY}(?:, ?| ))?(?:of )?{_YEAR}",
         rf"(?<!\d){_DAY}[ -](?:of )?(?P<n>{_NAMES})(?:, ?| of | |-){_YEAR}",
         rf"{_FREE}{_YEAR} (?P<n>{_NAMES}) {_DAY}\b",
