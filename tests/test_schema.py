@@ -64,7 +64,7 @@ items:
         ('"hihg" is not allowed here', "hihg"),
         ("text is expected here; put it in quotation marks", "[a]"),
         ("a whole number is expected here", "soon"),
-        ('"name" is missing', "items"),
+        ('"name" is missing', "nam: x"),
         ('unknown key "nam"', "nam"),
     }
     assert found['unknown key "levle"', "levle"].hint == 'did you mean "level"?'

@@ -15,7 +15,7 @@ from medlint.finding import Confidence, Severity
 from medlint.language.resources import Language
 from medlint.rule import Evidence, Example, Rule
 from medlint.rule_tables import load_language, read_yaml_file
-from medlint.schema import Model, YamlFile, decode, did_you_mean
+from medlint.schema import Model, Shorthand, YamlFile, decode, did_you_mean
 
 _NOT_RULES = {"language", "knowledge"}
 _CODE = r"^[A-Z]{2,8}[0-9]{3}$"
@@ -30,17 +30,14 @@ class EvidenceSpec(Model):
     accessed: date | None = None
 
 
-class ExampleSpec(Model):
+class ExampleSpec(Shorthand):
     """A document; plain text is short for `text`. `format` is a file suffix."""
+
+    short_for = "text"
 
     text: str
     format: str = "md"
     today: date | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _plain_is_text(cls, value: Any) -> Any:
-        return {"text": value} if isinstance(value, str) else value
 
 
 class GapSpec(Model):

@@ -8,11 +8,17 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeVar, get_args
+from typing import Any, ClassVar, TypeVar, get_args
 
 import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    GetJsonSchemaHandler,
+    ValidationError,
+    model_validator,
+)
+from pydantic_core import CoreSchema, ErrorDetails
 
 from medlint.errors import Problem, UserError
 from medlint.text import LineIndex, Span
@@ -45,6 +51,23 @@ class Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, alias_generator=_key)
 
 
+class Shorthand(Model):
+    """A model that may be written as plain text: the value of its field `short_for`."""
+
+    short_for: ClassVar[str]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _expand(cls, value: Any) -> Any:
+        return {cls.short_for: value} if isinstance(value, str) else value
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {"anyOf": [{"type": "string"}, handler(core_schema)]}
+
+
 @dataclass(frozen=True)
 class YamlFile:
     """A YAML file: its value, and where each key and value stands."""
@@ -58,11 +81,25 @@ class YamlFile:
     def problem(
         self, path: Path, message: str, hint: str = "", *, key: bool = False
     ) -> Problem:
-        """Locate a problem at a value (or its key), or the nearest thing above it."""
-        table = self.keys if key else self.values
-        while path and path not in table:
-            path, table = path[:-1], self.keys
-        return _located(self, table.get(path, Span(0, 0)), message, hint)
+        """Locate a problem at a value, or its key, or the nearest thing above it.
+
+        Mappings and lists that go on for lines are located at their key.
+        """
+        while path and path not in self.values and path not in self.keys:
+            path = path[:-1]
+        long = "\n" in self.values.get(path, Span(0, 0)).of(self.text)
+        whole = long and isinstance(_at(self.value, path), (dict, list))
+        first, second = self.values, self.keys
+        if key or whole:
+            first, second = second, first
+        span = first.get(path) or second.get(path) or Span(0, 0)
+        return _located(self, span, message, hint)
+
+
+def _at(value: Any, path: Path) -> Any:
+    for part in path:
+        value = value[part]
+    return value
 
 
 def read_yaml(path: str, text: str) -> YamlFile:

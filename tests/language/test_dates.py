@@ -1,4 +1,4 @@
-import datetime
+import datetime as dt
 import string
 
 import pytest
@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from medlint.language.dates import age_in_months, find_dates, find_labelled_date
 
-DAY = datetime.date
+DAY = dt.date
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ DAY = datetime.date
     ],
 )
 def test_a_date_is_read_as_a_range_of_days(
-    text: str, day: datetime.date, latest: datetime.date
+    text: str, day: dt.date, latest: dt.date
 ) -> None:
     [found] = find_dates(f"reviewed {text} by two editors")
     assert (found.day, found.latest) == (day, latest)
@@ -91,7 +91,7 @@ def test_dates_come_in_order_and_do_not_overlap() -> None:
     ],
 )
 def test_a_label_makes_a_year_a_date(
-    text: str, written: str, day: datetime.date, latest: datetime.date
+    text: str, written: str, day: dt.date, latest: dt.date
 ) -> None:
     found = find_labelled_date(text)
     assert found is not None
@@ -114,7 +114,7 @@ def test_a_label_makes_nothing_else_a_date(text: str) -> None:
     ],
 )
 def test_age_counts_whole_months(
-    day: datetime.date, today: datetime.date, months: int
+    day: dt.date, today: dt.date, months: int
 ) -> None:
     assert age_in_months(day, today) == months
 
@@ -134,7 +134,7 @@ def test_every_date_is_a_real_range_at_its_place(text: str) -> None:
     st.dates(DAY(1950, 1, 1), DAY(2049, 12, 31)),
     st.sampled_from(["%Y-%m-%d", "%B %d, %Y", "%d %B %Y", "%d %b %Y", "%Y/%m/%d"]),
 )
-def test_written_dates_are_read_back(day: datetime.date, form: str) -> None:
+def test_written_dates_are_read_back(day: dt.date, form: str) -> None:
     text = day.strftime(form).lower()
     [found] = find_dates(text)
     assert (found.day, found.latest) == (day, day)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from pydantic import model_validator
 
@@ -11,7 +10,7 @@ from medlint.language.article import Article
 from medlint.language.context import Axis, ContextEngine
 from medlint.language.patterns import Pattern, PatternSpec, compile_patterns
 from medlint.language.resources import Language
-from medlint.schema import Model
+from medlint.schema import Shorthand
 from medlint.text import Span
 
 _SCOPES = (
@@ -26,7 +25,7 @@ _SCOPES = (
 )
 
 
-class WhereSpec(Model):
+class WhereSpec(Shorthand):
     """One condition; a plain word names a context such as `negated`.
 
     Otherwise patterns are looked for `before` or `after` the match in its sentence (at
@@ -35,6 +34,8 @@ class WhereSpec(Model):
     `heading` above it, or the `document`. `because` says in words what the condition
     means.
     """
+
+    short_for = "context"
 
     context: Axis | None = None
     before: tuple[PatternSpec, ...] = ()
@@ -47,11 +48,6 @@ class WhereSpec(Model):
     document: tuple[PatternSpec, ...] = ()
     within: int | None = None
     because: str = ""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _word_is_context(cls, value: Any) -> Any:
-        return {"context": value} if isinstance(value, str) else value
 
     @model_validator(mode="after")
     def _exactly_one(self) -> "WhereSpec":

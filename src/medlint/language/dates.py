@@ -124,6 +124,7 @@ def _possible(year: int, month: int, day: int) -> list[date]:
 
 
 def _month(parts: dict[str, str | None]) -> int | None:
-    if name := parts.get("n"):
+    name, number = parts.get("n"), parts.get("m")
+    if name:
         return next(i for i, m in enumerate(_MONTHS, 1) if m.startswith(name[:3]))
-    return int(parts["m"]) if parts.get("m") else None
+    return int(number) if number else None

@@ -14,7 +14,7 @@ from medlint.language.article import Article
 from medlint.language.normalise import cased_view, matching_view
 from medlint.language.phrases import Notation, Piece, chain, either, maybe
 from medlint.language.pipeline import make_doc, new_matcher
-from medlint.schema import Model
+from medlint.schema import Shorthand
 from medlint.text import Span
 
 _EDGE_BEFORE = r"(?:^|[^\pL\pN])"
@@ -28,7 +28,7 @@ _TOKEN_KEYS = (
 """What a pipeline without a model knows about a token."""
 
 
-class PatternSpec(Model):
+class PatternSpec(Shorthand):
     """One pattern; plain text is short for `words`.
 
     `words` is the phrase notation, whole words only. `regex` is RE2 (linear time, no
@@ -37,15 +37,12 @@ class PatternSpec(Model):
     `case: exact` keeps upper and lower case apart (regex only).
     """
 
+    short_for = "words"
+
     words: str | None = None
     regex: str | None = None
     tokens: tuple[dict[str, Any], ...] | None = None
     case: Literal["fold", "exact"] = "fold"
-
-    @model_validator(mode="before")
-    @classmethod
-    def _text_is_words(cls, value: Any) -> Any:
-        return {"words": value} if isinstance(value, str) else value
 
     @field_validator("words")
     @classmethod

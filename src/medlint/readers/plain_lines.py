@@ -29,7 +29,7 @@ _ITEM = re.compile(
     r"|\((?:\d{1,3}|[a-z]|[ivx]{2,5})\))"
     r"[ \t\u00a0]+(?=\S)"
 )
-_QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)+(?!\d)")
+_QUOTE = re.compile(r"[ \t]*(?:>[ \t]?+)++(?!\d)")
 _HASHES = re.compile(r"(#{1,6})[ \t]+(?=\S)")
 _RULE = re.compile(r"[ \t]*(?:([-=_*~#+.])[ \t]*)(?:\1[ \t]*){2,}$")
 _FIRST_MARKERS = frozenset({"1.", "1)", "(1)", "(a)", "a)", "(i)", "(ii)"})
