@@ -22,9 +22,7 @@ def test_findings_are_where_the_editor_marked_them(
     article = path.with_name(path.name.replace(".findings.yml", ".md"))
     report = Linter(ruleset, today=annotated["today"]).lint(read_source(str(article)))
     assert not report.problems
-    found = Counter(
-        (f.code, f.location.start.line, f.excerpt) for f in report.findings
-    )
+    found = Counter((f.code, f.location.start.line, f.excerpt) for f in report.findings)
     wanted = Counter((f["code"], f["line"], f["text"]) for f in annotated["findings"])
     assert not found - wanted, "found, but not marked"
     assert not wanted - found, "marked, but not found"

@@ -53,6 +53,7 @@ def codes(result: Result) -> list[str]:
         ("clean.md --select NOPE001", 2),
         ("clean.md --select HSE --ignore HSE", 2),
         ("clean.md --config gone.yml", 2),
+        ("clean.md --config clean.md --isolated", 2),
         ("clean.md --stdin-filename a.md", 2),
         ("clean.md --pack gone", 2),
         ("gone.md", 3),

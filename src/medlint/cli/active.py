@@ -18,8 +18,11 @@ def active_config(config: Path | None, *, isolated: bool) -> Config:
     """Return the settings in force.
 
     Raises:
-        UserError: a settings file with mistakes.
+        UserError: a settings file with mistakes, or one beside `isolated`.
     """
+    if config is not None and isolated:
+        message = "--isolated reads no settings; leave out one of the two"
+        raise UserError([Problem(path="--config", message=message)])
     if config is not None:
         return load_config(config)
     return Config() if isolated else find_config(Path.cwd())

@@ -56,17 +56,17 @@ class _Tally:
 
     variants: int = 0
     failed: int = 0
-    examples: set[tuple[str, int, bool]] = field(default_factory=set)
-    gaps: set[tuple[str, int]] = field(default_factory=set)
+    examples: set[tuple[str, str]] = field(default_factory=set)
+    gaps: set[tuple[str, str]] = field(default_factory=set)
     failed_rules: set[str] = field(default_factory=set)
     last: tuple[str, int] = ("", 0)
 
     def add(self, outcome: Outcome) -> None:
         code, example = outcome.rule.code, outcome.example
         self.variants += 1
-        self.examples.add((code, hash(example.text), example.gap))
+        self.examples.add((code, example.text))
         if example.gap:
-            self.gaps.add((code, hash(example.text)))
+            self.gaps.add((code, example.text))
         if outcome.failures:
             self.failed += 1
             self.failed_rules.add(code)

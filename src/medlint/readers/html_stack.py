@@ -1,6 +1,6 @@
 """The open elements of a page, with the end tags that HTML lets authors leave out."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -49,7 +49,7 @@ class Stack:
 
     def __init__(self, root: Element) -> None:
         self._elements = [root]
-        self._open: Counter[str] = Counter()
+        self._places: defaultdict[str, list[int]] = defaultdict(list)
 
     @property
     def top(self) -> Element:
@@ -65,18 +65,18 @@ class Stack:
         """Open an element, unless it would be nested too deep."""
         opaque = element.skipped and not self.top.skipped
         if self.depth < MAX_DEPTH or opaque:
+            self._places[element.name].append(self.depth)
             self._elements.append(element)
-            self._open[element.name] += 1
 
     def pop(self) -> Element:
         """Close the innermost element."""
         element = self._elements.pop()
-        self._open[element.name] -= 1
+        self._places[element.name].pop()
         return element
 
     def count(self, names: Collection[str]) -> int:
         """How many elements of these names are open."""
-        return sum(self._open[name] for name in names)
+        return sum(len(self._places[name]) for name in names)
 
     def nearest(self, names: Collection[str]) -> Element | None:
         """The innermost open element with one of these names."""
@@ -106,12 +106,9 @@ class Stack:
 
     def _find(self, names: Collection[str], shields: Collection[str]) -> int:
         """Index of the innermost element of these names; 0 when there is none."""
-        if not any(self._open[name] for name in names):
-            return 0
-        for index in range(len(self._elements) - 1, 0, -1):
-            name = self._elements[index].name
-            if name in names:
-                return index
-            if name in shields:
-                return 0
-        return 0
+        index = self._innermost(names)
+        return index if index > self._innermost(shields) else 0
+
+    def _innermost(self, names: Collection[str]) -> int:
+        places = self._places
+        return max((places[name][-1] for name in names if places.get(name)), default=0)

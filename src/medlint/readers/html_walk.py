@@ -24,7 +24,7 @@ from medlint.text import Span
 _MAX_INLINE = 16
 _NOWHERE = Span(sys.maxsize, sys.maxsize)
 _REFERENCE = re.compile(r"&(?:#[xX]?[0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?")
-_BLANK_LINE = re.compile(r"[ \t]*(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)\s*")
+_BLANK_LINE = re.compile(r"[ \t]*(?>\r\n|\n|\r)[ \t]*(?>\r\n|\n|\r)\s*")
 _ATTRIBUTED = frozenset(("a", "img", "td", "th"))
 _TELLING = re.compile(
     r"hidden|role|display|\bid\s*=|epub:|footnote-back", re.IGNORECASE

@@ -1,0 +1,103 @@
+from datetime import date
+from pathlib import Path
+
+import pytest
+from tests.rules import excerpts, lint, rule_of
+
+from medlint.linter import Linter
+from medlint.source import Format, SourceFile
+
+
+def found(spec: str, text: str, folder: Path) -> list[str]:
+    return excerpts(lint(rule_of(spec, folder), text).findings)
+
+
+@pytest.mark.parametrize(
+    ("condition", "text", "excepted"),
+    [
+        ("negated", "There is no cure.", True),
+        ("negated", "There is a cure.", False),
+        ("{before: [rapid], within: 1}", "A rapid new cure.", True),
+        ("{before: [rapid], within: 1}", "A rapid and new cure.", False),
+        ("{before: [rapid]}", "A cure, not rapid.", False),
+        ("{after: [rate], within: 0}", "The cure rate rose.", True),
+        ("{after: [rate], within: 0}", "The cure had a rate.", False),
+        ("{inside: [rest cure]}", "She took a rest cure.", True),
+        ("{inside: [rest cure]}", "A rest and a cure.", False),
+        ("{sentence: [trial]}", "The trial found a cure.", True),
+        ("{sentence: [trial]}", "It is a trial. A cure came.", False),
+        ("{sentence: [cure]}", "A cure came.", False),
+        ("{next-sentence: ['no']}", "A cure? No, not yet.", True),
+        ("{next-sentence: ['no']}", "A cure? Well. No, not yet.", False),
+        ("{paragraph: [myth]}", "A cure came. It is a myth.", True),
+        ("{paragraph: [myth]}", "A cure came.\n\nIt is a myth.", False),
+        ("{document: [myth]}", "A cure came.\n\nIt is a myth.", True),
+        ("{heading: [scams]}", "# Scams\n\n## One\n\nA cure came.", True),
+        ("{heading: [scams]}", "# Scams\n\n# Other\n\nA cure came.", False),
+        ("{before: [{regex: '\\d%'}]}", "At 5% a cure came.", True),
+    ],
+)
+def test_exceptions(
+    condition: str, text: str, *, excepted: bool, tmp_path: Path
+) -> None:
+    spec = f"phrase: {{any: [cure], unless: [{condition}]}}\n"
+    assert found(spec, text, tmp_path) == ([] if excepted else ["cure"])
+    near = spec.replace("unless", "near")
+    (tmp_path / "near").mkdir()
+    assert found(near, text, tmp_path / "near") == (["cure"] if excepted else [])
+
+
+def test_kinds_of_block(tmp_path: Path) -> None:
+    text = "# cure one\n\ncure two\n\n- cure three\n\n> cure four\n\n| cure five |\n| - |\n| cure six |\n"
+    spec = (
+        "phrase: {any: [{regex: 'cure \\w+'}], in: [heading, list-item, table-cell]}\n"
+    )
+    assert found(spec, text, tmp_path) == [
+        "cure one",
+        "cure three",
+        "cure five",
+        "cure six",
+    ]
+
+
+def test_reference_lists_are_never_read(tmp_path: Path) -> None:
+    text = "A cure.\n\n## References\n\n1. A cure. J Test. 2020.\n\n[^1]: A cure.\n"
+    assert found("phrase: {any: [cure]}\n", text, tmp_path) == ["cure"]
+
+
+@pytest.mark.parametrize(
+    ("once", "lines"),
+    [("never", [1, 1, 3]), ("paragraph", [1, 3]), ("document", [1])],
+)
+def test_once(once: str, lines: list[int], tmp_path: Path) -> None:
+    ruleset = rule_of(f"phrase: {{any: [cure], once: {once}}}\n", tmp_path)
+    report = lint(ruleset, "A cure, a cure.\n\nA cure.")
+    assert [f.location.start.line for f in report.findings] == lines
+    others = 3 - len(lines)
+    assert sum(len(f.related) for f in report.findings) == others
+
+
+def test_of_overlapping_matches_the_longest_first_one_counts(tmp_path: Path) -> None:
+    spec = "phrase: {any: [cure, miracle cure, cure for all]}\n"
+    assert found(spec, "A miracle cure for all.", tmp_path) == ["miracle cure"]
+
+
+def test_a_finding_says_which_gates_were_tested(tmp_path: Path) -> None:
+    spec = "phrase: {any: [cure], unless: [negated, {inside: [rest cure], because: a spa}]}\n"
+    ruleset = rule_of(spec, tmp_path)
+    (finding,) = lint(ruleset, "A cure.").findings
+    assert [(g.name, g.passed) for g in finding.gates] == [
+        ("negated", False),
+        ("a spa", False),
+    ]
+    linter = Linter(ruleset, today=date(2026, 1, 1))
+    (match,) = linter.trace(SourceFile("x.md", Format.MARKDOWN, "No cure."))
+    assert match.cleared
+    assert match.gates[0].note == '"No"'
+
+
+def test_the_message_is_filled_in(tmp_path: Path) -> None:
+    ruleset = rule_of("phrase: {any: [cure~]}\n", tmp_path)
+    (finding,) = lint(ruleset, "It *cu&shy;red* me.").findings
+    assert finding.message == "found cured"
+    assert finding.excerpt == "cu&shy;red"

@@ -1,0 +1,44 @@
+"""Rules for tests, written as the YAML an editor would write."""
+
+from datetime import date
+from pathlib import Path
+
+from medlint.finding import Finding
+from medlint.linter import Linter
+from medlint.packs import RuleSet, load_packs
+from medlint.report import Report
+from medlint.source import FORMATS, SourceFile
+
+HEAD = """\
+code: TEST001
+title: A rule for a test
+severity: warning
+confidence: high
+message: 'found {match}'
+support: Nothing.
+evidence: []
+why: A test.
+reviewed: {date: 2026-11-22}
+"""
+EXAMPLES = "examples: {bad: ['[[x]]'], good: [a, b]}\n"
+
+
+def rule_of(spec: str, folder: Path, examples: str = EXAMPLES) -> RuleSet:
+    """Load one rule from the YAML of its specification."""
+    (folder / "tests").mkdir()
+    (folder / "pack.yml").write_text("name: t\nversion: '1'\nlicence: none\n")
+    (folder / "tests" / "test-rule.yml").write_text(HEAD + spec + examples)
+    return load_packs([folder]).select(["TEST001"])
+
+
+def lint(
+    ruleset: RuleSet, text: str, suffix: str = "md", today: date = date(2026, 11, 22)
+) -> Report:
+    """Lint a text."""
+    source = SourceFile(f"x.{suffix}", FORMATS[f".{suffix}"], text)
+    return Linter(ruleset, today=today).lint(source)
+
+
+def excerpts(findings: tuple[Finding, ...]) -> list[str]:
+    """What the findings cover, as written in the source."""
+    return [finding.excerpt for finding in findings]
