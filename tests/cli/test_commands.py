@@ -11,6 +11,7 @@ import yaml
 from click.testing import CliRunner, Result
 
 from medlint.cli import COMMANDS, main, testing, validating
+from medlint.errors import Problem
 from medlint.packs import RuleSet, load_packs
 
 Medlint = Callable[..., Result]
@@ -173,6 +174,19 @@ class TestValidate:
         monkeypatch.setattr(validating, "load_packs", lambda _: house_rules)
         result = CliRunner().invoke(main, ["validate", str(house)])
         assert (result.exit_code, result.stdout) == (0, "No mistakes. Read 4 rules.\n")
+
+    def test_advice_is_no_mistake(
+        self, house_rules: RuleSet, here: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        rule = replace(house_rules.rules[0], path=str(here / "mine" / "a.yml"))
+        advice = Problem(path=rule.path, message="nobody needs this", hint="drop it")
+        monkeypatch.setattr(validating, "load_packs", lambda _: house_rules)
+        monkeypatch.setattr(validating, "unused_exceptions", lambda _: [advice])
+        result = CliRunner().invoke(main, ["validate"])
+        assert result.exit_code == 0
+        assert result.stdout == "No mistakes. Read 4 rules. 1 note above.\n"
+        path = Path("mine") / "a.yml"
+        assert result.stderr == (f"note: {path}: nobody needs this\n  help: drop it\n")
 
     def test_every_mistake_of_every_file(self, house: Path, here: Path) -> None:
         pack = here / "mine"

@@ -26,12 +26,12 @@ def test_a_problem_has_place_line_caret_and_hint() -> None:
     assert (
         out.stream.getvalue()
         == """\
+error: gone.md: No such file or directory
 error: medlint.yml:12:3: unknown key "selct"
    |
 12 |   selct: [CLM]
    |   ^^^^^
   help: did you mean "select"?
-error: gone.md: No such file or directory
 """
     )
 

@@ -215,6 +215,10 @@ def compile_regex(source: str, *, cased: bool) -> Any:
     Raises:
         ValueError: RE2 refuses it; the message is written for a rule author.
     """
+    names = re.findall(r"\(\?P<(\w+)>", source)
+    if len(set(names)) < len(names):
+        # RE2's Python binding accepts this and then loses one of the groups.
+        raise ValueError("not a linear-time expression: a group is named twice")
     options = re2.Options()
     options.log_errors = False
     options.case_sensitive = cased
