@@ -71,8 +71,10 @@ def test_all_mistakes_of_all_files_at_once(tmp_path: Path) -> None:
         'house/broken.yml:1:1 "title" is missing | ',
         'house/broken.yml:3:11 "warnign" is not allowed here | did you mean "warning"?',
         'house/broken.yml:7:9 a bracket is never closed in "(open" | ',
-        ("house/broken.yml:7:26 not a linear-time expression: invalid perl operator: "
-        "(?= (no look-around or back-references) | "),
+        (
+            "house/broken.yml:7:26 not a linear-time expression: invalid perl operator: "
+            "(?= (no look-around or back-references) | "
+        ),
         "house/broken.yml:18:18 a date like 2026-05-01 is expected here | ",
         'house/other.yml:5:10 unknown word {mtach} | did you mean "match"?',
     }

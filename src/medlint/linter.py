@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 
 from medlint.checks import CHECKS, Check
 from medlint.document import Document
@@ -10,11 +10,11 @@ from medlint.errors import UnreadableError
 from medlint.finding import Finding, Location, fingerprint
 from medlint.language.article import Article
 from medlint.language.lexicon import Lexicon
-from medlint.packs import RuleSet
+from medlint.packs import RuleSet, load_packs
 from medlint.readers import read
 from medlint.report import Report, arrange
 from medlint.rule import Match
-from medlint.source import SourceFile
+from medlint.source import Format, SourceFile, read_source
 from medlint.text import Span
 
 
@@ -57,6 +57,30 @@ class Linter:
     def _matches(self, article: Article) -> Iterator[Match]:
         for check in self._checks:
             yield from check.run(article)
+
+
+def lint_text(
+    text: str,
+    source_format: Format = Format.MARKDOWN,
+    *,
+    path: str = "<text>",
+    today: date | None = None,
+) -> Report:
+    """Lint a text with the default rules; see `Linter` for many texts."""
+    return _default(today).lint(SourceFile(path, source_format, text))
+
+
+def lint_file(path: str, *, today: date | None = None) -> Report:
+    """Lint a file with the default rules; see `Linter` for many files.
+
+    Raises:
+        UnreadableError: missing, too large, binary or not UTF-8, with its place.
+    """
+    return _default(today).lint(read_source(path))
+
+
+def _default(today: date | None) -> Linter:
+    return Linter(load_packs([]), today=today or datetime.now(tz=UTC).date())
 
 
 def _compile(ruleset: RuleSet, today: date) -> Iterator[Check]:

@@ -14,6 +14,7 @@ from medlint.text import Span
 _CHANGES = re.compile(
     r"(?P<space>\s{2,}|[^\S \u00a0\u2007\u2009\u202f])|[\u00ad\u200b\u2060\ufeff]+"
 )
+_HINTS = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _BLANK_LINE = "\n\n"
 
 
@@ -180,6 +181,9 @@ class TextBuilder:
 
     def copy(self, span: Span) -> None:
         """Add source text as prose, white space collapsed."""
+        if _is_plain(span.of(self._source)):
+            self._verbatim(span)
+            return
         at = span.start
         for change in _CHANGES.finditer(self._source, span.start, span.end):
             self._verbatim(Span(at, change.start()))
@@ -259,3 +263,11 @@ class TextBuilder:
         if self._block is None:
             raise RuntimeError("text was added outside a block")
         return self._block
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text is prose as it stands; many times faster than to look for why."""
+    words = text.strip(" ")
+    single = len(text) - len(words) <= (text[:1] == " ") + (text[-1:] == " ")
+    joined = single and " ".join(words.split()) == words
+    return joined and (text.isascii() or not _HINTS.search(text))

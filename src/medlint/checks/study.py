@@ -10,7 +10,7 @@ from medlint.checks.where import Where, WhereSpec, compile_where, patterns_of
 from medlint.document import Block
 from medlint.finding import Gate
 from medlint.language.article import Article
-from medlint.language.citations import reference_blocks, reference_for
+from medlint.language.citations import citations, reference_blocks, reference_for
 from medlint.language.patterns import literals_of
 from medlint.language.resources import Language
 from medlint.language.studies import (
@@ -101,8 +101,20 @@ def _support(article: Article, mention: StudyMention, scope: str) -> Gate:
     else:
         citation = support_near(article, mention.span, scope)
         found = citation.span.of(text) or citation.kind if citation else ""
-    note = f'"{found}"' if found else _SUPPORT[scope]
+    note = f'"{found}"' if found else _SUPPORT[scope] + _nearest(article, mention)
     return Gate(f"cited: {scope}", passed=bool(found), note=note)
+
+
+def _nearest(article: Article, mention: StudyMention) -> str:
+    """Where the nearest citation of the article stands, if there is any."""
+    start = mention.span.start
+    found = citations(article)
+    if not found:
+        return ""
+    nearest = min(found, key=lambda c: abs(c.span.start - start)).span
+    source = article.document.offsets.to_source(nearest).start
+    line = article.document.source.lines.position(source).line
+    return f"; the nearest is on line {line}"
 
 
 def _threads(matches: Sequence[Match]) -> Iterator[Match]:

@@ -1,7 +1,9 @@
 """Paragraphs of Markdown that hold nothing but images."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from medlint.document import Directive, Link
 from medlint.readers.inline_html import comment_text, tag_of
@@ -110,9 +112,18 @@ class _Survey:
 
     def _end_tag(self, index: int) -> int:
         """Return where the `a` element ends that begins at `index`."""
-        for event in self._events[index + 1 :]:
+        following = bisect_right(self._end_tags, index)
+        if following == len(self._end_tags):
+            return self._events[-1].end
+        return self._events[self._end_tags[following]].end
+
+    @cached_property
+    def _end_tags(self) -> list[int]:
+        """Indices of the end tags of `a` elements."""
+        found = []
+        for index, event in enumerate(self._events):
             if event.name in ("InlineHtml", "Mask"):
                 tag = tag_of(self._page, event)
-                if tag.name == "a":
-                    return tag.span.end if tag.closes else tag.span.start
-        return self._events[-1].end
+                if tag.closes and tag.name == "a":
+                    found.append(index)
+        return found
