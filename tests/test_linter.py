@@ -1,6 +1,7 @@
 """The one entrance: places, invariants, and the articles that started the project."""
 
 import json
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -45,7 +46,7 @@ def check_places(report: Report, source: SourceFile) -> None:
             assert source.lines.position(related.span.start) == related.start
 
 
-CHANGES = {
+CHANGES: dict[str, Callable[[str], str]] = {
     "CRLF": lambda text: text.replace("\n", "\r\n"),
     "front matter": lambda text: f"---\ntags: [a]\n---\n\n{text}",
     "a prefix": lambda text: f"Some words.\n\n{text}",

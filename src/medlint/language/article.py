@@ -80,10 +80,11 @@ class Article:
     def sentence_at(self, span: Span) -> Span:
         """The sentence a span lies in, or those it spreads over, within its block."""
         sentences = self.sentences(self.block_at(span.start))
-        touched = [s for s in sentences if s.overlaps(span) or s.contains(span)]
-        if not touched:
+        first = bisect_right(sentences, span.start, key=lambda s: s.end)
+        last = bisect_left(sentences, max(span.end, span.start + 1), key=_start) - 1
+        if first > last:
             return span
-        return touched[0].hull(touched[-1])
+        return sentences[first].hull(sentences[last])
 
     def sections_at(self, offset: int) -> list[Section]:
         """The sections an offset lies in, outermost first."""
@@ -118,3 +119,7 @@ class Article:
     @cached_property
     def _block_starts(self) -> tuple[int, ...]:
         return tuple(block.span.start for block in self.document.blocks)
+
+
+def _start(span: Span) -> int:
+    return span.start
