@@ -5,8 +5,6 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from tests.rules import lint
-from tests.shared import shared
 
 from medlint.finding import Severity
 from medlint.language.lexicon import Lexicon
@@ -14,6 +12,8 @@ from medlint.linter import Linter
 from medlint.packs import RuleSet
 from medlint.report import Report
 from medlint.source import FORMATS, Format, SourceFile, read_source
+from tests.rules import lint
+from tests.shared import shared
 
 TODAY = date(2026, 11, 22)
 ARTICLE = """\

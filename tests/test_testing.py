@@ -1,11 +1,11 @@
 from pathlib import Path
 
 import pytest
-from tests.rules import rule_of
 
 from medlint.document import BlockKind
 from medlint.testing import run_examples, unused_exceptions
 from medlint.variants import variants
+from tests.rules import rule_of
 
 
 def names(text: str, suffix: str = "md", *kinds: BlockKind) -> set[str]:

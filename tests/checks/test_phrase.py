@@ -2,10 +2,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.rules import excerpts, lint, rule_of
 
 from medlint.linter import Linter
 from medlint.source import Format, SourceFile
+from tests.rules import excerpts, lint, rule_of
 
 
 def found(spec: str, text: str, folder: Path) -> list[str]:

@@ -1,5 +1,4 @@
 import pytest
-from tests.articles import article_of, span_of
 
 from medlint.language.citations import (
     citations,
@@ -8,6 +7,7 @@ from medlint.language.citations import (
     reference_for,
 )
 from medlint.language.resources import Language
+from tests.articles import article_of, span_of
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 import pytest
-from tests.articles import article_of, span_of
 
 from medlint.language.context import Axis
 from medlint.language.resources import Language
+from tests.articles import article_of, span_of
 
 # The target is the word "cure"; each line says on which axes it lies.
 CASES = [

@@ -1,7 +1,6 @@
 import re
 
 import pytest
-from tests.articles import article_of
 
 from medlint.language.article import Article
 from medlint.language.lexicon import Lexicon
@@ -13,6 +12,7 @@ from medlint.language.patterns import (
 )
 from medlint.language.phrases import Notation, PhraseError
 from medlint.language.resources import Language
+from tests.articles import article_of
 
 
 @pytest.fixture

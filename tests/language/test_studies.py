@@ -1,9 +1,9 @@
 import pytest
-from tests.articles import article_of, span_of
 
 from medlint.language.resources import Language
 from medlint.language.studies import Mention, is_marker, support_near
 from medlint.text import Span
+from tests.articles import article_of, span_of
 
 NAMED = [
     ("In a 2017 study by Khansari et al., it worked.", "2017 study by Khansari et al.",

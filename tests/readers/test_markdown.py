@@ -95,7 +95,7 @@ PROSE = [
     ("one {{< note >}}two{{< /note >}}, x{{< br >}}y", [("paragraph", "one two, x y")]),
     ("{{< note >}}\n# Head\n\ntext\n{{< /note >}}", [("heading", "Head"), ("paragraph", "text")]),
     ("take {{ dose }} mg {# hidden #} now", [("paragraph", f"take {P} mg now")]),
-    ("[a]({{< ref \"b c\" >}}) {% if x %}b{% endif %}", [("paragraph", "a b")]),
+    ('[a]({{< ref "b c" >}}) {% if x %}b{% endif %}', [("paragraph", "a b")]),
     ("{% comment %}\nno\n{% endcomment %}\nyes", [("paragraph", "yes")]),
     ("{{< highlight py >}}\nno\n{{< /highlight >}}\n\nyes", [("paragraph", "yes")]),
     ("text\n{: .note }", [("paragraph", "text")]),
@@ -165,7 +165,7 @@ def test_footnote_blocks_have_labels() -> None:
 
 
 LINKS = [
-    ("[a b](http://x.org/c_d \"T\")", LinkKind.INLINE, "a b", "http://x.org/c_d", "http://x.org/c_d", "T"),
+    ('[a b](http://x.org/c_d "T")', LinkKind.INLINE, "a b", "http://x.org/c_d", "http://x.org/c_d", "T"),
     ("[a](<b c>)", LinkKind.INLINE, "a", "b c", "b c", ""),
     ("[a](x\\_y&amp;z)", LinkKind.INLINE, "a", "x_y&z", "x\\_y&amp;z", ""),
     ("[**a**](b)", LinkKind.INLINE, "a", "b", "b", ""),
