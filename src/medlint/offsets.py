@@ -268,6 +268,8 @@ class TextBuilder:
 def _is_plain(text: str) -> bool:
     """Whether a text is prose as it stands; many times faster than to look for why."""
     words = text.strip(" ")
+    if not words:
+        return len(text) <= 1
     single = len(text) - len(words) <= (text[:1] == " ") + (text[-1:] == " ")
     joined = single and " ".join(words.split()) == words
     return joined and (text.isascii() or not _HINTS.search(text))

@@ -109,8 +109,13 @@ class MetadataCheck:
             if not compiled.when.triggers(article):
                 continue
             gates = tuple(need.gate(article) for need in compiled.needs)
-            place = title_place(article)
-            match = Match(compiled.rule, title_of(article), gates, place=place)
+            match = Match(
+                compiled.rule,
+                title_of(article),
+                gates,
+                captures={"status": _refused(gates)},
+                place=title_place(article),
+            )
             if compiled.spec.date is not None:
                 match = self._dated(article, compiled, compiled.spec.date, match)
             yield match
@@ -160,6 +165,12 @@ def _compile(rule: Rule, language: Language) -> _Compiled:
         _Labels(dates.due_field, compile_patterns(dates.due_after, notation)),
         _Labels(dates.other_field, compile_patterns(dates.other_after, notation)),
     )
+
+
+def _refused(gates: Sequence[Gate]) -> str:
+    """Say in brackets what was found and does not count, such as an author "Admin"."""
+    refused = next((g.note for g in gates if g.note and not g.passed), "")
+    return f" ({refused} does not count)" if refused else ""
 
 
 def _dates(article: Article, labels: _Labels) -> Iterator[_Found]:

@@ -118,10 +118,17 @@ class Need:
     exceptions: tuple[Pattern, ...]
 
     def gate(self, article: Article) -> Gate:
-        """Test whether the article fulfils the requirement this way."""
+        """Test whether the article fulfils the requirement this way.
+
+        The note quotes what does, or else what was found and does not count.
+        """
         way = next(way for way in _WAYS if getattr(self.spec, way))
-        found = _FINDERS[way](self, article)
-        return Gate(self.spec.because, passed=found is not None, note=found or "")
+        refused = ""
+        for found, counts in _FINDERS[way](self, article):
+            if counts:
+                return Gate(self.spec.because, passed=True, note=found)
+            refused = refused or found
+        return Gate(self.spec.because, passed=False, note=refused)
 
 
 def compile_when(spec: WhenSpec, language: Language) -> When:
@@ -196,61 +203,59 @@ def _holds(keys: Sequence[str], parts: Sequence[str]) -> bool:
     )
 
 
-def _in_text(need: Need, article: Article) -> str | None:
+_Found = Iterator[tuple[str, bool]]
+"""What was found, to be quoted, and whether it counts; an exception does not."""
+
+
+def _in_text(need: Need, article: Article) -> _Found:
     for block in article.document.blocks:
         for pattern in need.patterns:
             for span in pattern.find(article, block.span):
-                if not any(
+                refused = any(
                     hit.overlaps(span)
                     for exception in need.exceptions
                     for hit in exception.find(article, block.span)
-                ):
-                    return _quote(article, span)
-    return None
+                )
+                yield _quote(article, span), not refused
 
 
-def _in_heading(need: Need, article: Article) -> str | None:
+def _in_heading(need: Need, article: Article) -> _Found:
     for block in article.document.blocks:
         if block.kind is BlockKind.HEADING:
             for pattern in need.patterns:
                 for span in pattern.find(article, block.span):
-                    return _quote(article, span)
-    return None
+                    yield _quote(article, span), True
 
 
-def _in_field(need: Need, article: Article) -> str | None:
+def _in_field(need: Need, article: Article) -> _Found:
     for field in fields_named(article, need.spec.field):
-        if not any(p.matches(field.value) for p in need.exceptions):
-            return f"{'.'.join(field.keys)}: {field.value}"
-    return None
+        refused = any(p.matches(field.value.strip()) for p in need.exceptions)
+        yield f"{'.'.join(field.keys)}: {field.value.strip()}", not refused
 
 
-def _link(need: Need, article: Article) -> str | None:
+def _link(need: Need, article: Article) -> _Found:
     del need
-    return next((k.target for k in article.document.links if is_external(k)), None)
+    yield from ((k.target, True) for k in article.document.links if is_external(k))
 
 
-def _citation(need: Need, article: Article) -> str | None:
+def _citation(need: Need, article: Article) -> _Found:
     del need
-    for block in sorted(reference_blocks(article), key=lambda b: b.span):
-        return _quote(article, block.span)
-    for citation in citations(article):
-        return _quote(article, citation.span)
-    return None
+    spans = sorted(block.span for block in reference_blocks(article))
+    spans += [citation.span for citation in citations(article)]
+    yield from ((_quote(article, span), True) for span in spans)
 
 
-def _directive(need: Need, article: Article) -> str | None:
+def _directive(need: Need, article: Article) -> _Found:
     for directive in article.document.directives:
         if any(pattern.matches(directive.text) for pattern in need.patterns):
-            return directive.text
-    return None
+            yield directive.text, True
 
 
 def _quote(article: Article, span: Span) -> str:
     return f'"{span.of(article.document.text)}"'
 
 
-_FINDERS: Mapping[str, Callable[[Need, Article], str | None]] = {
+_FINDERS: Mapping[str, Callable[[Need, Article], _Found]] = {
     "text": _in_text,
     "heading": _in_heading,
     "field": _in_field,

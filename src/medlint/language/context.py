@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from medlint.document import BlockKind, MarkKind
+from medlint.document import Block, BlockKind, MarkKind
 from medlint.language.article import Article
 from medlint.language.patterns import (
     Pattern,
@@ -38,11 +38,16 @@ class Axis(StrEnum):
     ATTRIBUTED = "attributed"
 
 
+_LEADING = {Axis.DEBUNKED, Axis.HISTORICAL, Axis.RESEARCH_GOAL, Axis.ATTRIBUTED}
+"""Axes on which a list lies when the words that open it do; negation is too local."""
+
+
 class CueSpec(Model):
     """Cues of one axis: before the target, after it, or anywhere in its sentence.
 
-    `pseudo` are phrases that contain a cue but do not count; `heading` are words in
-    a heading above that put the whole section on this axis.
+    `pseudo` are phrases that contain a cue but do not count (for `questioned`, a
+    question that is none); `heading` are words in a heading above that put the whole
+    section on this axis.
     """
 
     before: tuple[PatternSpec, ...] = ()
@@ -102,20 +107,24 @@ class ContextEngine:
 
     def cue(self, article: Article, span: Span, axis: Axis) -> Span | None:
         """Return what puts a span on an axis (in prose), or None if nothing does."""
+        cues = self._cues.get(axis)
         structure = _STRUCTURE.get(axis)
         if structure and (found := structure(article, span)):
-            return found
-        cues = self._cues.get(axis)
+            sentence = article.sentence_at(span)
+            if not (cues and _first(article, sentence, cues.pseudo)):
+                return found
         if cues is None:
             return None
-        return self._in_sentence(article, span, axis, cues) or self._in_heading(
-            article, span, cues
+        return (
+            self._in_sentence(article, article.sentence_at(span), span, (axis, cues))
+            or self._in_heading(article, span, cues)
+            or self._in_lead(article, span, (axis, cues))
         )
 
     def _in_sentence(
-        self, article: Article, span: Span, axis: Axis, cues: _Cues
+        self, article: Article, sentence: Span, span: Span, on: tuple[Axis, _Cues]
     ) -> Span | None:
-        sentence = article.sentence_at(span)
+        axis, cues = on
         pseudo = self._all(article, sentence, (axis, "pseudo"), cues.pseudo)
         ends = self._all(article, sentence, ("terminator",), self._terminators)
 
@@ -133,6 +142,17 @@ class ContextEngine:
         anywhere = self._all(article, sentence, (axis, "sentence"), cues.sentence)
         outside = (cue for cue in anywhere if not cue.overlaps(span))
         return next((cue for cue in outside if counts(cue)), None)
+
+    def _in_lead(
+        self, article: Article, span: Span, on: tuple[Axis, _Cues]
+    ) -> Span | None:
+        """Look in the words that open a list: "Beware of claims such as:"."""
+        if on[0] not in _LEADING:
+            return None
+        lead = _lead_of(article, article.block_at(span.start))
+        if lead is None:
+            return None
+        return self._in_sentence(article, lead, Span(lead.end, lead.end), on)
 
     def _in_heading(self, article: Article, span: Span, cues: _Cues) -> Span | None:
         if not cues.heading:
@@ -156,6 +176,24 @@ class ContextEngine:
             return [s for pattern in patterns for s in pattern.find(article, sentence)]
 
         return article.memo(("cues", sentence, *key), find)
+
+
+def _lead_of(article: Article, item: Block) -> Span | None:
+    """Return the sentence with a colon that a list item completes."""
+
+    def find() -> Span | None:
+        before = item
+        while before.kind is BlockKind.LIST_ITEM and before.level >= item.level:
+            if before.span.start == 0:
+                return None
+            before = article.block_at(before.span.start - 1)
+        last = article.sentences(before)[-1:]
+        ending = last[0].of(article.view).rstrip(" *_\"')") if last else ""
+        return last[0] if ending.endswith(":") else None
+
+    if item.kind is not BlockKind.LIST_ITEM:
+        return None
+    return article.memo(("lead", item.span), find)
 
 
 def _first(article: Article, within: Span, patterns: Sequence[Pattern]) -> Span | None:
