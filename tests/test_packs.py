@@ -89,7 +89,7 @@ def test_all_mistakes_of_all_files_at_once(tmp_path: Path) -> None:
         (("[[detox]]", "detox"), "marks the finding with [[…]]"),
         (('    - "It washes."\n', ""), "at least one bad and two good"),
         (('"It washes."', '"It [[washes]]."'), "a good example has no [[…]]"),
-        (("HOUSE001", "house-1"), "should match pattern"),
+        (("HOUSE001", "house-1"), "a code is 2 to 8 capital letters"),
         (("HOUSE001", "CIT001"), "already taken"),
         (("any: [detox~]", "any: [{words: a, regex: b}]"), "exactly one of words"),
         (("any: [detox~]", "any: [{tokens: [{LEMMA: x}]}]"), "unknown token attribute"),

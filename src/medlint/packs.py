@@ -1,5 +1,6 @@
 """Packs: folders of rule files and their tables, loaded with every mistake at once."""
 
+import re
 import string
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -7,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import Field, create_model, model_validator
+from pydantic import AfterValidator, create_model, model_validator
 
 from medlint.checks import CHECKS
 from medlint.errors import Problem, UserError
@@ -18,7 +19,7 @@ from medlint.rule_tables import load_language, read_yaml_file
 from medlint.schema import Model, Shorthand, YamlFile, decode, did_you_mean
 
 _NOT_RULES = {"language", "knowledge"}
-_CODE = r"^[A-Z]{2,8}[0-9]{3}$"
+_CODE = re.compile(r"[A-Z]{2,8}[0-9]{3}")
 MARK_START, MARK_END = "[[", "]]"
 
 
@@ -77,10 +78,18 @@ class ReviewedSpec(Model):
     date: date
 
 
+def _a_code(code: str) -> str:
+    if not _CODE.fullmatch(code):
+        raise ValueError(
+            "a code is 2 to 8 capital letters and three digits, like HOUSE001"
+        )
+    return code
+
+
 class RuleHead(Model):
     """What every rule file says, whatever its kind."""
 
-    code: Annotated[str, Field(pattern=_CODE)]
+    code: Annotated[str, AfterValidator(_a_code)]
     title: str
     severity: Severity
     confidence: Confidence
@@ -219,23 +228,32 @@ def _rule_paths(folder: Path, problems: list[Problem]) -> Iterator[Path]:
 
 def _load_rule(path: Path, language: Language) -> Rule:
     file = read_yaml_file(path)
-    data = decode(RuleFile, file, language.notation)
-    problems = [*_kind_problems(file, data), *_slug_problems(file, path)]
+    problems: list[Problem] = []
+    data: Any = None
+    try:
+        data = decode(RuleFile, file, language.notation)
+    except UserError as error:
+        problems += error.problems
+    kinds = [name for name in CHECKS if name in _mapping(file.value)]
+    problems += _kind_problems(file, kinds)
+    problems += _slug_problems(file, path)
+    if len(kinds) == 1:
+        problems += _message_problems(file, kinds[0])
     if problems:
-        raise UserError(problems)
-    kind = next(name for name in CHECKS if getattr(data, name) is not None)
-    if problems := list(_message_problems(file, kind)):
-        raise UserError(problems)
-    return _rule(path, file, data, kind)
+        raise UserError(sorted(problems, key=lambda p: p.position or (0, 0)))
+    return _rule(path, file, data, kinds[0])
 
 
-def _kind_problems(file: YamlFile, data: Any) -> Iterator[Problem]:
-    given = [name for name in CHECKS if getattr(data, name) is not None]
-    if not given:
+def _mapping(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _kind_problems(file: YamlFile, kinds: Sequence[str]) -> Iterator[Problem]:
+    if not kinds:
         hint = "one of " + ", ".join(CHECKS)
         yield file.problem((), "the key that says what to look for is missing", hint)
-    for extra in given[1:]:
-        message = f'"{extra}" cannot stand beside "{given[0]}"'
+    for extra in kinds[1:]:
+        message = f'"{extra}" cannot stand beside "{kinds[0]}"'
         yield file.problem((extra,), message, "a rule has one kind", key=True)
 
 
@@ -246,8 +264,9 @@ def _slug_problems(file: YamlFile, path: Path) -> Iterator[Problem]:
 
 
 def _message_problems(file: YamlFile, kind: str) -> Iterator[Problem]:
+    message = file.value.get("message")
     try:
-        parts = list(string.Formatter().parse(file.value["message"]))
+        parts = list(string.Formatter().parse(message)) if message else []
     except ValueError as error:
         yield file.problem(("message",), f"the message cannot be filled in: {error}")
         return

@@ -86,7 +86,7 @@ error[HSE001] miracle-tonic: "miracle tonic" is a wonder.
 1 | Our miracle tonic is a superb soup.
   |     ^^^^^^^^^^^^^
   = why: House style says so. It says so twice.
-  = clears: Other words.
+  = silenced by: Other words.
   = standard: House style, chapter 4.
 
 warning[HSE002] superb-soup: "superb soup" is praise.
@@ -95,7 +95,7 @@ warning[HSE002] superb-soup: "superb soup" is praise.
 1 | Our miracle tonic is a superb soup.
   |                        ^^^^^^^^^^^
   = why: House style says so. It says so twice.
-  = clears: Other words.
+  = silenced by: Other words.
   = standard: House style, chapter 4.
 
 note[HSE003] plain-note: "plain remark" is plain.
@@ -104,7 +104,7 @@ note[HSE003] plain-note: "plain remark" is plain.
 3 | A plain remark.
   |   ^^^^^^^^^^^^
   = why: House style says so. It says so twice.
-  = clears: Other words.
+  = silenced by: Other words.
   = standard: House style, chapter 4.
 
 1 error, 1 warning, 1 note.

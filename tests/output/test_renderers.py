@@ -188,7 +188,7 @@ error[CLM001] cure-incurable: No cure is known.
   = why: No treatment is known to cure this, and families who believe it
          may give up care that helps. Say what eases symptoms, and cite
          it.
-  = clears: Nothing: a citation cannot support it.
+  = silenced by: Nothing: a citation cannot support it.
   = standard: FDA. Health fraud.
 
 warning[CIT001] named-study-uncited: This study cannot be located.
@@ -196,7 +196,8 @@ warning[CIT001] named-study-uncited: This study cannot be located.
   |
 5 | A 2017 study by Okafor agreed.
   |   ^^^^^^^^^^^^^^^^^^^^
-  = clears: A link in the paragraph. Here: no link in this paragraph.
+  = silenced by: A link in the paragraph. Here: no link in this
+                 paragraph.
 
 1 error, 1 warning.
 Checked 1 file (1,840 words) with 3 rules.

@@ -176,7 +176,8 @@ def _refused(gates: Sequence[Gate]) -> str:
 def _dates(article: Article, labels: _Labels) -> Iterator[_Found]:
     for field in fields_named(article, labels.fields):
         if dated := find_labelled_date(field.value.lower()):
-            yield _Found(dated, field.value.strip(), source=field.span)
+            written = dated.span.of(field.value)
+            yield _Found(dated, written, source=field.span)
     for index, block in enumerate(article.document.blocks):
         for pattern in labels.words:
             for label in pattern.find(article, block.span):

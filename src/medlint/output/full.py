@@ -81,7 +81,7 @@ def _reasons(finding: Finding, rule: Rule | None) -> Iterator[tuple[str, str]]:
     if rule and rule.why:
         yield "why", first_sentences(rule.why)
     if clears := _clears(finding, rule):
-        yield "clears", clears
+        yield "silenced by", clears
     for evidence in rule.evidence if rule else ():
         yield "standard", evidence.cite
 

@@ -50,6 +50,8 @@ def show_totals(target: Target, canvas: Canvas, summary: Summary, tally: Tally) 
 
 def _checked(rules: int, summary: Summary, incomplete: int) -> str:
     files, words = counted(summary.files, "file"), counted(summary.words, "word")
+    if incomplete and summary.files:
+        files = f"{max(0, summary.files - incomplete):,} of {files}"
     parts = [f"Checked {files} ({words}) with {counted(rules, 'rule')}."]
     if incomplete:
         inputs = counted(incomplete, "input")
