@@ -141,6 +141,8 @@ class Section:
 class Document:
     """An article as checks read it: spans are in `text`, the prose.
 
+    `surroundings` is the text of the page around the article (site header, footer,
+    asides): no prose, but a disclaimer or a byline may stand there.
     `problems` are mistakes beside the prose, such as metadata that cannot be read.
     """
 
@@ -153,6 +155,7 @@ class Document:
     links: tuple[Link, ...] = ()
     fields: tuple[Field, ...] = ()
     directives: tuple[Directive, ...] = ()
+    surroundings: str = ""
     problems: tuple[Problem, ...] = ()
 
 

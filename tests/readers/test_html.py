@@ -453,3 +453,14 @@ def test_both_tokenizers_agree(text: str) -> None:
 @settings(max_examples=120, deadline=None)
 def test_both_tokenizers_agree_on_well_formed_pages(text: str) -> None:
     assert list(standard_tokens(text)) == list(turbo_tokens(text))
+
+
+def test_what_stands_around_the_article_is_kept_apart() -> None:
+    page = (
+        "<title>T</title><nav>Menu</nav><header>The site</header>"
+        "<main><p>Words &amp; more.</p></main><script>x</script>"
+        "<footer>For information &amp; education only.</footer>"
+    )
+    document = read(SourceFile("x.html", Format.HTML, page))
+    assert document.text == "Words & more."
+    assert document.surroundings == "The site For information & education only."

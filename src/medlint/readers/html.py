@@ -17,8 +17,10 @@ one `<br>` is a space. Missing end tags are implied as the HTML standard says, a
 as blocks of text depend on it.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from html import unescape
 
 from medlint.document import Document
 from medlint.errors import UnreadableError
@@ -34,7 +36,7 @@ __all__ = ["read", "walk"]
 
 _LEAST_SHARE = 0.1
 _NO_CONTENT = frozenset(
-    ("script", "style", "svg", "template", "noscript", "head", "nav")
+    ("script", "style", "svg", "template", "noscript", "head", "title", "nav")
 )
 
 
@@ -55,7 +57,37 @@ def read(source: SourceFile) -> Document:
         message = "no article text found in this page"
         hint = "save the page as a browser shows it, or leave it out of the check"
         raise UnreadableError([source.problem(message, text, hint)])
-    return document
+    return replace(document, surroundings=_around(source.text, found, document))
+
+
+def _around(text: str, found: Sequence[Token], document: Document) -> str:
+    """The page's text that is not the article's, without scripts and navigation."""
+    used = sorted(run.source for run in document.offsets.runs)
+    pieces: list[str] = []
+    end = 0
+    for token in _readable(found):
+        index = bisect_right(used, token.span)
+        near = used[max(0, index - 1) : index + 1]
+        if not any(span.overlaps(token.span) for span in near):
+            # Where a tag lies between, words must not run together.
+            gap = " " if token.span.start > end else ""
+            pieces.append(gap + unescape(token.span.of(text)))
+        end = token.span.end
+    return " ".join("".join(pieces).split())
+
+
+def _readable(found: Sequence[Token]) -> Iterator[Token]:
+    """Text that a person can see, wherever on the page it stands."""
+    inside, depth = "", 0
+    for token in found:
+        if inside:
+            if token.value == inside and token.kind is not TokenKind.TEXT:
+                depth += 1 if token.kind is TokenKind.START else -1
+                inside = inside if depth else ""
+        elif token.kind in (TokenKind.TEXT, TokenKind.REFERENCE):
+            yield token
+        elif token.kind is TokenKind.START and token.value in _NO_CONTENT:
+            inside, depth = token.value, 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,17 +165,13 @@ def _end_of(found: Sequence[Token], start: int) -> int:
 
 
 def _weights(found: Sequence[Token]) -> list[int]:
-    """Code points of text before each token, without scripts, navigation and so on."""
-    weights, weight, inside, depth = [0], 0, "", 0
-    for kind, span, name in found:
-        if inside:
-            if name == inside and kind is not TokenKind.TEXT:
-                depth += 1 if kind is TokenKind.START else -1
-                inside = inside if depth else ""
-        elif kind is TokenKind.TEXT:
-            weight += span.length
-        elif kind is TokenKind.START and name in _NO_CONTENT:
-            inside, depth = name, 1
+    """Code points of readable text before each token."""
+    weights, weight, readable = [0], 0, _readable(found)
+    following = next(readable, None)
+    for token in found:
+        if token is following:
+            weight += token.span.length
+            following = next(readable, None)
         weights.append(weight)
     return weights
 
