@@ -1,4 +1,4 @@
-import datetime
+import datetime as dt
 import json
 import re
 import tomllib
@@ -103,14 +103,14 @@ def test_braces_in_mdx_are_code() -> None:
         ("---\na: [b\n---\n", Position(3, 1), ""),
         ("---\na: \x07\n---\n", Position(2, 4), "control characters"),
         ("---\nok: 1\na: *b\n---\n", Position(3, 4), "nothing to repeat"),
-        ("---\n? [a]\n: b\n---\n", Position(2, 3), "a key must be"),
+        ("---\na: 1\n? [b]\n: c\n---\n", Position(3, 3), "a key must be"),
         ("+++\na = \n+++\n", Position(2, 5), "expected a value"),
         ("+++\na = 1\nb = 'x\n+++\n", Position(3, 5), "does not end"),
         ("+++\na = 1\na = 2\n+++\n", Position(2, 1), "overwrite"),
         ('{"a": 1,}\n', Position(1, 9), "Expecting property name"),
         ('{"a": 1} x\n', Position(1, 9), "after the closing brace"),
         ("---\na: " + "[" * 40 + "]" * 40 + "\n---\n", Position(2, 35), "deeper"),
-        ("+++\na = " + "[" * 40 + "]" * 40 + "\n+++\n", Position(2, 38), "deeper"),
+        ("+++\na = " + "[" * 40 + "]" * 40 + "\n+++\n", Position(2, 37), "deeper"),
         ('{"a": ' + "[" * 90 + "]" * 90 + "}\n", Position(1, 70), "deeper"),
     ],
 )
@@ -165,7 +165,7 @@ def flat(value: object, path: Path = ()) -> list[tuple[Path, object]]:
 def as_written(value: object) -> object:
     if isinstance(value, bool):
         return str(value).lower()
-    if isinstance(value, datetime.datetime | datetime.date | datetime.time):
+    if isinstance(value, dt.datetime | dt.date | dt.time):
         return value.isoformat()
     return value if isinstance(value, str) else repr(value)
 
@@ -202,7 +202,7 @@ def toml(value: object) -> str:
         return "{" + ", ".join(pairs) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(toml(v) for v in value) + "]"
-    return json.dumps(value)
+    return json.dumps(value, ensure_ascii=False)
 
 
 @given(MAPPINGS, MAPPINGS)
@@ -256,7 +256,7 @@ n = 4
 def test_toml_of_every_kind(ends: str) -> None:
     text = TOML.replace("\n", ends)
     found = scan_toml(text, 7)
-    assert len(found) == 18
+    assert len(found) == 17
     truth = tomllib.loads(text)
     kept = [(p, v.replace("1_000", "1000")) for p, v, _ in found]
     assert sorted(kept, key=repr) == expected(truth)

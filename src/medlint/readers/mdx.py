@@ -15,7 +15,7 @@ from medlint.text import Span
 _MAX_FAILURES = 100
 _MAX_MODULE = 20 * MAX_TAG
 
-_IMPORT = r"import\s*(?:[\"'{*]|[\w$]+\s*(?:,|from\b))"
+_IMPORT = r"import\s*(?:[\"'{*]|[\w$]+\s*(?:,|from\s*[\"']))"
 _EXPORT = r"export\s+(?:default|const|let|var|function|async|class|\{|\*)"
 _SYNTAX = (
     FENCE,
@@ -68,6 +68,8 @@ class _Mdx:
             return self.code.after_fence(found)
         if found["ticks"]:
             return self.code.after_ticks(found)
+        if found["module"]:
+            return found.start() + len("import")
         if found["comment"]:
             end = self.text.find("-->", found.end())
             return end + len("-->") if end >= 0 else len(self.text)
