@@ -3,7 +3,7 @@
 import pytest
 
 from medlint.packs import RuleSet, load_packs
-from medlint.rule_tables import read_yaml_file
+from medlint.schema import read_yaml_path
 from tests.rules import lint
 from tests.shared import SHARED
 
@@ -13,7 +13,7 @@ CATALOGUE = SHARED / "catalogue.yml"
 def sentences() -> list[tuple[str, str, bool]]:
     if not CATALOGUE.is_file():
         return []
-    families = read_yaml_file(CATALOGUE).value
+    families = read_yaml_path(CATALOGUE).value
     rules = [rule for family in families for rule in family["rules"]]
     pairs = [(r["code"], r[k], k == "tp") for r in rules for k in ("tp", "tn")]
     written = {rule.code for rule in load_packs([]).rules}

@@ -7,7 +7,7 @@ import pytest
 
 from medlint.linter import Linter
 from medlint.packs import RuleSet
-from medlint.rule_tables import read_yaml_file
+from medlint.schema import read_yaml_path
 from medlint.source import read_source
 
 CORPUS = Path(__file__).parents[1] / "corpus"
@@ -18,7 +18,7 @@ ANNOTATED = sorted(CORPUS.glob("*.findings.yml"))
 def test_findings_are_where_the_editor_marked_them(
     path: Path, ruleset: RuleSet
 ) -> None:
-    annotated = read_yaml_file(path).value
+    annotated = read_yaml_path(path).value
     article = path.with_name(path.name.replace(".findings.yml", ".md"))
     report = Linter(ruleset, today=annotated["today"]).lint(read_source(str(article)))
     assert not report.problems

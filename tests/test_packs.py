@@ -5,7 +5,7 @@ from jsonschema import Draft202012Validator
 
 from medlint.errors import UserError
 from medlint.packs import RuleSet, core_rules, load_packs, rule_schema
-from medlint.rule_tables import read_yaml_file
+from medlint.schema import read_yaml_path
 
 GOOD = """\
 code: HOUSE001
@@ -154,7 +154,7 @@ def test_unknown_names_are_all_reported(ruleset: RuleSet) -> None:
 def test_the_schema_accepts_every_rule_that_ships(ruleset: RuleSet) -> None:
     validator = Draft202012Validator(rule_schema())
     for rule in ruleset.rules:
-        value = read_yaml_file(Path(rule.path)).value
+        value = read_yaml_path(Path(rule.path)).value
         value["reviewed"] = {"date": str(value["reviewed"]["date"])}
         value.pop("evidence")
         value["evidence"] = []

@@ -15,8 +15,15 @@ from medlint.errors import Problem, UserError
 from medlint.finding import Confidence, Severity
 from medlint.language.resources import Language
 from medlint.rule import Evidence, Example, Rule
-from medlint.rule_tables import load_language, read_yaml_file
-from medlint.schema import Model, Shorthand, YamlFile, decode, did_you_mean
+from medlint.rule_tables import load_language
+from medlint.schema import (
+    Model,
+    Shorthand,
+    YamlFile,
+    decode,
+    did_you_mean,
+    read_yaml_path,
+)
 
 _NOT_RULES = {"language", "knowledge"}
 _CODE = re.compile(r"[A-Z]{2,8}[0-9]{3}")
@@ -222,7 +229,7 @@ def _rule_paths(folder: Path, problems: list[Problem]) -> Iterator[Path]:
         problems.append(Problem(path=str(folder), message="no pack.yml", hint=hint))
         return
     try:
-        decode(PackFile, read_yaml_file(manifest))
+        decode(PackFile, read_yaml_path(manifest))
     except UserError as error:
         problems += error.problems
     for path in sorted(folder.glob("*/*.y*ml")):
@@ -231,7 +238,7 @@ def _rule_paths(folder: Path, problems: list[Problem]) -> Iterator[Path]:
 
 
 def _load_rule(path: Path, language: Language) -> Rule:
-    file = read_yaml_file(path)
+    file = read_yaml_path(path)
     problems: list[Problem] = []
     data: Any = None
     try:

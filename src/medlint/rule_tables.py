@@ -12,7 +12,7 @@ from medlint.language.inflect import Inflections, InflectionsFile
 from medlint.language.phrases import Notation, PhraseError
 from medlint.language.resources import Language
 from medlint.language.studies import StudiesFile, StudyGrammar
-from medlint.schema import YamlFile, decode, read_yaml
+from medlint.schema import YamlFile, decode, read_yaml_path
 
 
 class VocabularyFile(RootModel[dict[str, list[str]]]):
@@ -27,14 +27,14 @@ def load_language(folders: Sequence[Path]) -> Language:
     """
     core = folders[0] / "language"
     inflections = Inflections.from_file(
-        decode(InflectionsFile, read_yaml_file(core / "inflections.yml"))
+        decode(InflectionsFile, read_yaml_path(core / "inflections.yml"))
     )
     abbreviations = Abbreviations.from_file(
-        decode(AbbreviationsFile, read_yaml_file(core / "abbreviations.yml"))
+        decode(AbbreviationsFile, read_yaml_path(core / "abbreviations.yml"))
     )
     notation = Notation(inflections, _vocabulary(folders, inflections))
-    cues = decode(CuesFile, read_yaml_file(core / "cues.yml"), notation)
-    studies = decode(StudiesFile, read_yaml_file(core / "studies.yml"), notation)
+    cues = decode(CuesFile, read_yaml_path(core / "cues.yml"), notation)
+    studies = decode(StudiesFile, read_yaml_path(core / "studies.yml"), notation)
     return Language(
         abbreviations,
         notation,
@@ -52,7 +52,7 @@ def _vocabulary(
     for folder in folders:
         path = folder / "language" / "vocabulary.yml"
         if path.is_file():
-            file = read_yaml_file(path)
+            file = read_yaml_path(path)
             words = decode(VocabularyFile, file).root
             files.append((file, words))
             for name in words.keys() & merged.keys():
@@ -78,28 +78,3 @@ def _phrase_problems(
             except PhraseError as error:
                 problems.append(file.problem((name, i), str(error)))
     return problems
-
-
-def read_yaml_file(path: Path) -> YamlFile:
-    """Read a YAML file.
-
-    Raises:
-        UserError: unreadable, not UTF-8, or not YAML, with its place.
-    """
-    shown = _shown(path)
-    try:
-        return read_yaml(shown, path.read_text(encoding="utf-8"))
-    except OSError as error:
-        message = error.strerror or str(error)
-        raise UserError([Problem(path=shown, message=message)]) from error
-    except UnicodeDecodeError as error:
-        message = f"byte 0x{error.object[error.start]:02x} is not UTF-8 text"
-        raise UserError([Problem(path=shown, message=message)]) from error
-
-
-def _shown(path: Path) -> str:
-    """The path as a person in the current folder would write it."""
-    try:
-        return path.relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return path.as_posix()

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any, ClassVar, TypeVar, get_args
 
 import yaml
@@ -26,7 +27,7 @@ from medlint.text import LineIndex, Span
 MAX_CHARACTERS = 2_000_000
 MAX_DEPTH = 32
 
-Path = tuple[str | int, ...]
+NodePath = tuple[str | int, ...]
 M = TypeVar("M", bound=BaseModel)
 
 _INT = re.compile(r"[-+]?[0-9]{1,18}")
@@ -75,11 +76,11 @@ class YamlFile:
     path: str
     text: str
     value: Any
-    values: Mapping[Path, Span]
-    keys: Mapping[Path, Span]
+    values: Mapping[NodePath, Span]
+    keys: Mapping[NodePath, Span]
 
     def problem(
-        self, path: Path, message: str, hint: str = "", *, key: bool = False
+        self, path: NodePath, message: str, hint: str = "", *, key: bool = False
     ) -> Problem:
         """Locate a problem at a value, or its key, or the nearest thing above it.
 
@@ -96,7 +97,7 @@ class YamlFile:
         return _located(self, span, message, hint)
 
 
-def _at(value: Any, path: Path) -> Any:
+def _at(value: Any, path: NodePath) -> Any:
     for part in path:
         value = value[part]
     return value
@@ -123,6 +124,31 @@ def read_yaml(path: str, text: str) -> YamlFile:
     if walk.problems:
         raise UserError(walk.problems)
     return YamlFile(path, text, value, walk.values, walk.keys)
+
+
+def read_yaml_path(path: Path) -> YamlFile:
+    """Read a YAML file.
+
+    Raises:
+        UserError: unreadable, not UTF-8, or not YAML, with its place.
+    """
+    shown = _shown(path)
+    try:
+        return read_yaml(shown, path.read_text(encoding="utf-8"))
+    except OSError as error:
+        message = error.strerror or str(error)
+        raise UserError([Problem(path=shown, message=message)]) from error
+    except UnicodeDecodeError as error:
+        message = f"byte 0x{error.object[error.start]:02x} is not UTF-8 text"
+        raise UserError([Problem(path=shown, message=message)]) from error
+
+
+def _shown(path: Path) -> str:
+    """The path as a person in the current folder would write it."""
+    try:
+        return path.relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.as_posix()
 
 
 def decode(model: type[M], file: YamlFile, context: object = None) -> M:
@@ -152,12 +178,12 @@ class _Walk:
 
     def __init__(self, file: YamlFile) -> None:
         self.problems: list[Problem] = []
-        self.values: dict[Path, Span] = {}
-        self.keys: dict[Path, Span] = {}
+        self.values: dict[NodePath, Span] = {}
+        self.keys: dict[NodePath, Span] = {}
         self._file = file
         self._seen: set[int] = set()
 
-    def value(self, node: yaml.Node, path: Path) -> Any:
+    def value(self, node: yaml.Node, path: NodePath) -> Any:
         span = Span(node.start_mark.index, node.end_mark.index)
         self.values[path] = span
         if str(node.tag) not in _TAGS:
@@ -176,7 +202,7 @@ class _Walk:
             return [self.value(item, (*path, i)) for i, item in enumerate(node.value)]
         return self._mapping(node, path)
 
-    def _mapping(self, node: yaml.Node, path: Path) -> dict[str, Any]:
+    def _mapping(self, node: yaml.Node, path: NodePath) -> dict[str, Any]:
         result: dict[str, Any] = {}
         for key_node, value_node in node.value:
             span = Span(key_node.start_mark.index, key_node.end_mark.index)
@@ -249,7 +275,7 @@ def _syntax_problem(file: YamlFile, error: yaml.MarkedYAMLError) -> Problem:
 
 
 def _explain(file: YamlFile, model: type[BaseModel], detail: ErrorDetails) -> Problem:
-    path: Path = tuple(detail["loc"])
+    path: NodePath = tuple(detail["loc"])
     kind, name = detail["type"], path[-1] if path else ""
     if kind == "extra_forbidden":
         hint = did_you_mean(str(name), _known_keys(model, path[:-1]))
@@ -286,7 +312,7 @@ def _choices(detail: ErrorDetails) -> Sequence[str]:
     return re.findall(r"'([^']*)'", expected)
 
 
-def _known_keys(model: Any, path: Path) -> list[str]:
+def _known_keys(model: Any, path: NodePath) -> list[str]:
     """Keys allowed at a path, following models through optionals and sequences."""
     for part in path:
         fields = _fields(model)

@@ -8,7 +8,7 @@ from functools import cached_property
 FENCE = r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})"
 
 _TICKS = re.compile("`+")
-_BLANK_LINE = re.compile(r"\n[ \t>]*\n")
+_BLANK_LINE = re.compile(r"\n[ \t>]*\r?\n")
 
 
 @dataclass(frozen=True)

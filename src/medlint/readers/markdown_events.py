@@ -52,19 +52,19 @@ def events(text: str, base: int = 0) -> Iterator[Event]:
 
     The text must hold no lone surrogates.
     """
-    raw = text.encode()
-    ascii_only = len(raw) == len(text)
+    raw = b"" if text.isascii() else text.encode()
     starts: list[int] = []
     seen, at = 0, base  # the last byte offset converted, and its code point
     for event, place in _MARKDOWN.events_with_range(text):
         name, phase, data = _taken_apart(event)
-        offset = place["end"] if phase is Phase.END else place["start"]
+        first, last = place["start"], place["end"]
+        offset = last if phase is Phase.END else first
         # Events come in order but for task markers, so this is one forward pass.
-        if ascii_only:
+        if not raw:
             at = offset + base
-        elif offset >= seen:
+        elif offset > seen:
             at += len(raw[seen:offset].decode())
-        else:
+        elif offset < seen:
             at -= len(raw[offset:seen].decode())
         seen = offset
         if phase is Phase.START:
@@ -73,8 +73,7 @@ def events(text: str, base: int = 0) -> Iterator[Event]:
         elif phase is Phase.END:
             yield Event(name, phase, starts.pop(), at, None)
         else:
-            size = place["end"] - offset
-            length = size if ascii_only else len(raw[offset : place["end"]].decode())
+            length = len(raw[first:last].decode()) if raw else last - first
             yield Event(name, phase, at, at + length, data)
 
 

@@ -164,13 +164,25 @@ class InlineWriter:
         event = self._events[index]
         if event.phase is Phase.START:
             self._begin(index)
-        else:
-            self._builder.mark(_EMPHASIS[event.name], self._open.pop().prose)
+        elif opened := self._opened(event):
+            self._builder.mark(_EMPHASIS[event.name], opened.prose)
         return index + 1
 
     def _begin(self, index: int) -> None:
         opened = _Open(self._events[index].name, index, self._builder.text.mark())
         self._open.append(opened)
+
+    def _opened(self, end: Event) -> _Open | None:
+        """Return what an event ends; None when HTML code has swallowed its start."""
+        for i in range(len(self._open) - 1, -1, -1):
+            start = self._events[self._open[i].index].start
+            if start == end.start and self._open[i].name == end.name:
+                opened = self._open[i]
+                del self._open[i:]
+                return opened
+            if start < end.start:
+                break
+        return None
 
     def _struck(self, index: int) -> int:
         """Leave out what is struck out; single tildes may mean "about"."""
@@ -183,9 +195,9 @@ class InlineWriter:
     def _link(self, index: int) -> int:
         event = self._events[index]
         if event.phase is Phase.END:
-            opened = self._open.pop()
-            link = markup_link(self._page, self._events, opened.index, index)
-            self._builder.link(replace(link, span=self._since(opened.prose)))
+            if opened := self._opened(event):
+                link = markup_link(self._page, self._events, opened.index, index)
+                self._builder.link(replace(link, span=self._since(opened.prose)))
         elif event.data["link_type"] in ("Autolink", "Email"):
             end = end_of(self._events, index)
             link = markup_link(self._page, self._events, index, end)

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -17,6 +17,7 @@ FILLER = "%"
 """Punctuation without a meaning in Markdown, like the braces it stands for."""
 
 REPLACEMENT = "\ufffd"
+_NOTHING = "\u2060"  # dropped from prose
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _URL_SIGNS = ("://", "www.", "WWW.", "doi.org/", "DOI.org/")
@@ -60,8 +61,14 @@ class Page:
     @cached_property
     def html(self) -> str:
         """The source for readers of HTML: masks and signs of quotation are blank."""
-        foreign = [mask for mask in self.masks if not mask.html]
-        text = filled(self.text, foreign, " ") if foreign else self.text
+        text = self.text
+        if self.masks:
+            foreign = (
+                mask
+                for mask in self.masks
+                if not mask.html and mask.prose != REPLACEMENT
+            )
+            text = _SURROGATE.sub(_NOTHING, filled(text, foreign, " "))
         if "<" not in text or not _QUOTED_HTML.search(text):
             return text
         found = events(self.parsed[self.start :], self.start)
@@ -138,19 +145,26 @@ def _disjoint(masks: Iterable[Mask]) -> Iterator[Mask]:
 
 def _with_urls(page: Page) -> Page:
     """Take from bare URLs what reads as markup, and the masks inside them."""
-    parts, at = [], 0
-    masks = list(page.masks)
+    parts: list[str] = []
+    at, urls = 0, list[Span]()
     for url in bare_urls(page.plain, Span(page.start, len(page.plain))):
         if _NOT_BARE.search(page.plain[max(0, url.start - 200) : url.start]):
             continue
+        urls.append(url)
         trimmed = url.of(page.plain).rstrip(_CLOSERS)
         if _SPECIAL.search(trimmed):
             parts += (page.plain[at : url.start], _SPECIAL.sub("-", trimmed))
             at = url.start + len(trimmed)
-        if masks:
-            masks = [mask for mask in masks if not url.overlaps(mask.span)]
     parsed = "".join((*parts, page.plain[at:]))
-    return replace(page, masks=tuple(masks), parsed=parsed)
+    return replace(page, masks=tuple(_outside(page.masks, urls)), parsed=parsed)
+
+
+def _outside(masks: Iterable[Mask], urls: Sequence[Span]) -> Iterator[Mask]:
+    starts = [url.start for url in urls]
+    for mask in masks:
+        index = bisect_left(starts, mask.span.end) - 1
+        if index < 0 or not urls[index].overlaps(mask.span):
+            yield mask
 
 
 def _without_indents(page: Page) -> Page:

@@ -110,7 +110,7 @@ class _Scanner:
         self.scalars.append(scalar)
 
     def _place(self, event: yaml.ScalarEvent) -> Span:
-        start, end = event.start_mark.index, event.end_mark.index
+        start, end = _extent(event)
         if event.style in ("'", '"'):
             start, end = start + 1, end - 1
         elif event.style in ("|", ">"):
@@ -141,7 +141,7 @@ class _Scanner:
             self.anchors[anchor] = _Anchor(depth, first, len(self.scalars))
 
     def _alias(self, event: yaml.AliasEvent) -> None:
-        anchor = self.anchors.get(event.anchor)
+        anchor = self.anchors.get(event.anchor or "")
         if anchor is None or self._expects_key():
             raise self._error(f"nothing to repeat for *{event.anchor} here", event)
         prefix = self._path()
@@ -150,5 +150,9 @@ class _Scanner:
         self._done()
 
     def _error(self, message: str, event: yaml.Event) -> ScanError:
-        start, end = event.start_mark.index, event.end_mark.index
-        return ScanError(message, Span(start, end).shift(self.base))
+        return ScanError(message, _extent(event).shift(self.base))
+
+
+def _extent(event: yaml.Event) -> Span:
+    start, end = event.start_mark, event.end_mark
+    return Span(start.index if start else 0, end.index if end else 0)

@@ -1,0 +1,1 @@
+"""What medlint knows about medicine: tables of concepts, each row with its source."""

@@ -1,0 +1,171 @@
+"""Rows of the knowledge tables, as written in YAML.
+
+Unknown is a value: what no row says is not known, and no rule may conclude from it.
+"""
+
+from datetime import date
+from enum import StrEnum
+
+from pydantic import Field, field_validator
+
+from medlint.schema import Model
+
+
+class SourceSpec(Model):
+    """Where facts were read: what to cite, where, and when."""
+
+    cite: str
+    url: str = ""
+    accessed: date
+
+
+class Row(Model):
+    """What every concept has.
+
+    `name` is how medlint calls it, `also` other names in use (lay and clinical, US and
+    UK spelling, abbreviations). Plurals, letter case and hyphens need no entry.
+    `ambiguous` names mean something else too; each lists words of which one must stand
+    nearby before it counts. `source` names keys of the table's `sources`.
+    """
+
+    id: str
+    name: str
+    also: tuple[str, ...] = ()
+    ambiguous: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    parents: tuple[str, ...] = ()
+    source: tuple[str, ...]
+    checked: date | None = None
+
+    @field_validator("id")
+    @classmethod
+    def _a_slug(cls, value: str) -> str:
+        if not value.replace("-", "").isalnum() or value != value.lower():
+            raise ValueError("an id is small letters, digits and hyphens")
+        return value
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All names, the ambiguous ones too."""
+        return (self.name, *self.also, *self.ambiguous)
+
+
+class ConditionKind(StrEnum):
+    """What a condition is."""
+
+    DISEASE = "disease"
+    SYMPTOM = "symptom"
+    BIOMARKER = "biomarker"
+    INJURY = "injury"
+    STATE = "state"
+
+
+class ConditionFlag(StrEnum):
+    """What rules need to know about a condition."""
+
+    INCURABLE = "incurable"
+    SERIOUS = "serious"
+    EMERGENCY = "emergency"
+    SELF_LIMITING = "self-limiting"
+
+
+class ConditionGroup(StrEnum):
+    """Categories of disease, coarse enough to count unrelated ones."""
+
+    BLOOD = "blood"
+    BONE_JOINT = "bone-joint"
+    CANCER = "cancer"
+    CARDIOVASCULAR = "cardiovascular"
+    CHILDHOOD = "childhood"
+    DENTAL = "dental"
+    DIGESTIVE = "digestive"
+    EAR_NOSE_THROAT = "ear-nose-throat"
+    ENDOCRINE = "endocrine"
+    EYE = "eye"
+    GENERAL = "general"
+    GENETIC = "genetic"
+    IMMUNE = "immune"
+    INFECTION_BACTERIAL = "infection-bacterial"
+    INFECTION_FUNGAL = "infection-fungal"
+    INFECTION_PARASITIC = "infection-parasitic"
+    INFECTION_VIRAL = "infection-viral"
+    INJURY = "injury"
+    KIDNEY_URINARY = "kidney-urinary"
+    LIVER = "liver"
+    LUNG = "lung"
+    MENTAL = "mental"
+    METABOLIC = "metabolic"
+    MUSCLE = "muscle"
+    NEUROLOGICAL = "neurological"
+    NUTRITION = "nutrition"
+    POISONING = "poisoning"
+    PREGNANCY = "pregnancy"
+    REPRODUCTIVE = "reproductive"
+    SKIN = "skin"
+    SLEEP = "sleep"
+    SUBSTANCE_USE = "substance-use"
+
+
+class Condition(Row):
+    """A disease, symptom, biomarker, injury or state."""
+
+    kind: ConditionKind = ConditionKind.DISEASE
+    group: ConditionGroup
+    flags: tuple[ConditionFlag, ...] = ()
+
+
+class DrugClass(Row):
+    """A class of medicines; `parents` are wider classes."""
+
+
+class Drug(Row):
+    """A medicine by its generic name; `brands` are trade names in any country.
+
+    `parents` are ids of drug classes. `otc` is true where it is sold without a
+    prescription in the US or the UK.
+    """
+
+    brands: tuple[str, ...] = ()
+    otc: bool = False
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All names, brands included."""
+        return (*super().names, *self.brands)
+
+
+class RemedyKind(StrEnum):
+    """What a remedy of the watch-list is."""
+
+    SUPPLEMENT = "supplement"
+    HERB = "herb"
+    OIL = "oil"
+    HOMEOPATHIC = "homeopathic"
+    FOOD = "food"
+    DIET = "diet"
+    DEVICE = "device"
+    PROCEDURE = "procedure"
+    BIOLOGIC = "biologic"
+    REPURPOSED = "repurposed"
+    PSYCHEDELIC = "psychedelic"
+    CHEMICAL = "chemical"
+    PRACTICE = "practice"
+
+
+class RemedyFlag(StrEnum):
+    """What rules need to know about a remedy.
+
+    `dangerous`: harm is likely when it is used as promoted. `cancer-alternative`: it is
+    sold or promoted instead of cancer care. `mainstream-uses`: it also has uses that
+    guidelines accept, which are rows of care, indications or deficiencies.
+    """
+
+    DANGEROUS = "dangerous"
+    CANCER_ALTERNATIVE = "cancer-alternative"
+    MAINSTREAM_USES = "mainstream-uses"
+
+
+class Remedy(Row):
+    """An intervention whose benefit for disease is not established in general."""
+
+    kind: RemedyKind
+    flags: tuple[RemedyFlag, ...] = ()
