@@ -121,10 +121,12 @@ class DocumentBuilder:
         marks, links = self._before
         for i in range(marks, len(self._marks)):
             mark = self._marks[i]
-            self._marks[i] = replace(mark, span=_clip(mark.span, end))
+            if mark.span.end > end:
+                self._marks[i] = replace(mark, span=_clip(mark.span, end))
         for i in range(links, len(self._links)):
             link = self._links[i]
-            self._links[i] = replace(link, span=_clip(link.span, end))
+            if link.span.end > end:
+                self._links[i] = replace(link, span=_clip(link.span, end))
 
 
 def _clip(span: Span, end: int) -> Span:
