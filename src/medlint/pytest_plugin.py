@@ -1,12 +1,13 @@
 """pytest collects a pack's rule examples: `pytest my-pack/pack.yml`."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from medlint.packs import RuleSet
     from medlint.rule import Rule
 

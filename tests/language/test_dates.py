@@ -113,9 +113,7 @@ def test_a_label_makes_nothing_else_a_date(text: str) -> None:
         (DAY(2026, 11, 22), DAY(2026, 11, 22), 0),
     ],
 )
-def test_age_counts_whole_months(
-    day: dt.date, today: dt.date, months: int
-) -> None:
+def test_age_counts_whole_months(day: dt.date, today: dt.date, months: int) -> None:
     assert age_in_months(day, today) == months
 
 

@@ -110,7 +110,7 @@ def test_bad_notation_is_explained(phrase: str, reason: str, small: Notation) ->
 def test_the_literals_a_phrase_needs(
     phrase: str, needs: set[str], small: Notation
 ) -> None:
-    assert small.compile(phrase).needs == needs
+    assert set(small.compile(phrase).needs or ()) == needs
 
 
 @pytest.mark.parametrize(
@@ -150,11 +150,9 @@ def test_the_prefilter_changes_no_match(language: Language, notation: Notation) 
     for spec in specs:
         pattern = compile_pattern(spec, notation)
         plain = article_of(text, language)
-        fast = Article(
-            plain.document, Lexicon(pattern.needs or ()), language.abbreviations
-        )
-        block = plain.document.blocks[0].span
         assert pattern.needs
+        fast = Article(plain.document, Lexicon([pattern.needs]), language.abbreviations)
+        block = plain.document.blocks[0].span
         assert list(pattern.find(plain, block)) == list(pattern.find(fast, block))
 
 

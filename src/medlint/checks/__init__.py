@@ -10,6 +10,7 @@ from medlint.checks.phrase import PhraseCheck, PhraseSpec
 from medlint.checks.require import RequireCheck, RequireSpec
 from medlint.checks.study import StudyCheck, StudySpec
 from medlint.language.article import Article
+from medlint.language.lexicon import Needs
 from medlint.language.resources import Language
 from medlint.rule import Match, Rule
 from medlint.schema import Model
@@ -18,8 +19,8 @@ from medlint.schema import Model
 class Check(Protocol):
     """All rules of one kind, ready to run."""
 
-    needs: frozenset[str]
-    """Literals the lexicon has to look for."""
+    needs: frozenset[Needs]
+    """What the lexicon has to look for."""
 
     def run(self, article: Article) -> Iterator[Match]:
         """Yield every candidate, cleared ones too, with the gates tested."""

@@ -20,6 +20,7 @@ from medlint.checks.needs import (
 from medlint.finding import Gate
 from medlint.language.article import Article
 from medlint.language.dates import Dated, age_in_months, find_dates, find_labelled_date
+from medlint.language.lexicon import Needs
 from medlint.language.patterns import Pattern, PatternSpec, compile_patterns
 from medlint.language.resources import Language
 from medlint.rule import Match, Rule
@@ -101,7 +102,7 @@ class MetadataCheck:
     def __init__(self, rules: Sequence[Rule], language: Language, today: date) -> None:
         self._today = today
         self._rules = [_compile(rule, language) for rule in rules]
-        self.needs = frozenset[str]().union(*(r.when.needs for r in self._rules))
+        self.needs = frozenset[Needs]().union(*(r.when.needs for r in self._rules))
 
     def run(self, article: Article) -> Iterator[Match]:
         """Yield one candidate for each rule that applies to the article."""

@@ -13,11 +13,12 @@ from medlint.document import BlockKind, Field, Origin
 from medlint.finding import Gate
 from medlint.language.article import Article
 from medlint.language.citations import citations, is_external, reference_blocks
+from medlint.language.lexicon import Needs
 from medlint.language.patterns import (
     Pattern,
     PatternSpec,
     compile_patterns,
-    literals_of,
+    needs_of,
 )
 from medlint.language.resources import Language
 from medlint.schema import Model
@@ -91,9 +92,9 @@ class When:
     unless: tuple[Where, ...]
 
     @property
-    def needs(self) -> frozenset[str]:
-        """Literals for the lexicon."""
-        return literals_of(self.patterns)
+    def needs(self) -> frozenset[Needs]:
+        """What the lexicon has to look for."""
+        return needs_of(self.patterns)
 
     def triggers(self, article: Article) -> list[Span]:
         """Return what sets the requirement off; empty when it does not hold."""

@@ -12,7 +12,7 @@ from medlint.language.patterns import (
     Pattern,
     PatternSpec,
     compile_patterns,
-    literals_of,
+    needs_of,
 )
 from medlint.language.resources import Language
 from medlint.rule import Match, Rule
@@ -46,7 +46,7 @@ class PhraseCheck:
     def __init__(self, rules: Sequence[Rule], language: Language, today: date) -> None:
         del today
         self._rules = [_compile(rule, language) for rule in rules]
-        self.needs = literals_of(
+        self.needs = needs_of(
             pattern
             for rule in self._rules
             for pattern in (*rule.patterns, *patterns_of((*rule.near, *rule.unless)))

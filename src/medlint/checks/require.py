@@ -16,6 +16,7 @@ from medlint.checks.needs import (
     title_place,
 )
 from medlint.language.article import Article
+from medlint.language.lexicon import Needs
 from medlint.language.resources import Language
 from medlint.rule import Match, Rule
 from medlint.schema import Model
@@ -55,7 +56,7 @@ class RequireCheck:
             )
             for rule in rules
         ]
-        self.needs = frozenset[str]().union(*(r.when.needs for r in self._rules))
+        self.needs = frozenset[Needs]().union(*(r.when.needs for r in self._rules))
 
     def run(self, article: Article) -> Iterator[Match]:
         """Yield one candidate for each rule whose trigger is there."""

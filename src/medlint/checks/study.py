@@ -11,7 +11,7 @@ from medlint.document import Block
 from medlint.finding import Gate
 from medlint.language.article import Article
 from medlint.language.citations import citations, reference_blocks, reference_for
-from medlint.language.patterns import literals_of
+from medlint.language.patterns import needs_of
 from medlint.language.resources import Language
 from medlint.language.studies import (
     Mention,
@@ -59,7 +59,7 @@ class StudyCheck:
             for rule in rules
         ]
         conditions = [where for rule in self._rules for where in rule.unless]
-        self.needs = self._grammar.needs | literals_of(patterns_of(conditions))
+        self.needs = self._grammar.needs | needs_of(patterns_of(conditions))
 
     def run(self, article: Article) -> Iterator[Match]:
         """Yield one candidate for each study that is mentioned."""

@@ -1,12 +1,12 @@
 """An article: a document, and layers over its prose that are computed on first use."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from medlint.document import Block, Document, Section
-from medlint.language.lexicon import Lexicon
+from medlint.language.lexicon import Lexicon, Needs
 from medlint.language.normalise import cased_view, matching_view
 from medlint.language.pipeline import make_doc
 from medlint.language.sentences import Abbreviations, split
@@ -40,33 +40,33 @@ class Article:
         return cased_view(self.document.text)
 
     @cached_property
-    def literals(self) -> Mapping[str, tuple[int, ...]]:
-        """Where the loaded rules' literals occur in the view."""
-        return self._lexicon.find(self.view)
-
-    @cached_property
     def word_count(self) -> int:
         """Words of prose, counted by white space."""
         return len(self.document.text.split())
 
-    def starts_of(self, literals: frozenset[str]) -> Sequence[int]:
+    def starts_of(self, needs: Needs) -> Sequence[int]:
         """Where any of some literals begins, in order.
 
-        Literals that no check announced to the lexicon are looked for one by one.
+        What no check announced to the lexicon is looked for apart.
         """
-        return self.memo(("starts", literals), lambda: self._starts(literals))
+        if needs in self._lexicon.needs:
+            return self._places.get(needs, ())
+        return self.memo(
+            ("starts", needs), lambda: Lexicon([needs]).find(self.view).get(needs, ())
+        )
 
-    def may_hold(self, literals: frozenset[str], within: Span) -> bool:
+    def may_hold(self, needs: Needs, within: Span) -> bool:
         """Whether any of some literals begins inside a span: the prefilter."""
-        starts = self.starts_of(literals)
+        starts = self.starts_of(needs)
         if not starts:
             return False
         at = bisect_left(starts, within.start)
         return at < len(starts) and starts[at] < within.end
 
-    def blocks_with(self, literals: frozenset[str]) -> list[Block]:
-        """Blocks in which at least one of the literals occurs, in order."""
-        found = {self._block_index(start) for start in self.starts_of(literals)}
+    def blocks_with(self, needs: Iterable[Needs]) -> list[Block]:
+        """Blocks in which a literal of at least one of some groups occurs, in order."""
+        starts = (start for group in needs for start in self.starts_of(group))
+        found = {self._block_index(start) for start in starts}
         return [self.document.blocks[i] for i in sorted(found) if i >= 0]
 
     def block_at(self, offset: int) -> Block:
@@ -102,16 +102,13 @@ class Article:
             self._memo[key] = make()
         return cast("T", self._memo[key])
 
-    def _starts(self, literals: frozenset[str]) -> list[int]:
-        known = [self.literals.get(x, ()) for x in literals & self._lexicon.known]
-        unknown = literals - self._lexicon.known
-        if unknown:
-            known += Lexicon(unknown).find(self.view).values()
-        return sorted({start for starts in known for start in starts})
-
     def _split(self, block: Span) -> tuple[Span, ...]:
         text = block.of(self.document.text)
         return tuple(s.shift(block.start) for s in split(text, self._abbreviations))
+
+    @cached_property
+    def _places(self) -> Mapping[Needs, Sequence[int]]:
+        return self._lexicon.find(self.view)
 
     def _block_index(self, offset: int) -> int:
         return bisect_right(self._block_starts, offset) - 1

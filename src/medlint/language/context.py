@@ -11,11 +11,12 @@ from enum import StrEnum
 
 from medlint.document import Block, BlockKind, MarkKind
 from medlint.language.article import Article
+from medlint.language.lexicon import Needs
 from medlint.language.patterns import (
     Pattern,
     PatternSpec,
     compile_patterns,
-    literals_of,
+    needs_of,
 )
 from medlint.language.phrases import Notation
 from medlint.schema import Model
@@ -100,10 +101,10 @@ class ContextEngine:
         }
 
     @property
-    def needs(self) -> frozenset[str]:
-        """Literals for the prefilter."""
+    def needs(self) -> frozenset[Needs]:
+        """What the lexicon has to look for."""
         groups = [group for cues in self._cues.values() for group in cues.groups]
-        return literals_of([*self._terminators, *(p for g in groups for p in g)])
+        return needs_of([*self._terminators, *(p for g in groups for p in g)])
 
     def cue(self, article: Article, span: Span, axis: Axis) -> Span | None:
         """Return what puts a span on an axis (in prose), or None if nothing does."""

@@ -11,6 +11,7 @@ from pydantic import ValidationInfo, field_validator, model_validator
 
 from medlint.document import Block
 from medlint.language.article import Article
+from medlint.language.lexicon import Needs
 from medlint.language.normalise import cased_view, matching_view
 from medlint.language.phrases import Notation, Piece, chain, either, maybe
 from medlint.language.pipeline import make_doc, new_matcher
@@ -85,7 +86,7 @@ class Pattern(Protocol):
     """Finds its matches in part of an article."""
 
     @property
-    def needs(self) -> frozenset[str] | None:
+    def needs(self) -> Needs | None:
         """Literals of which one occurs in every match; None if nothing is known."""
 
     def find(self, article: Article, within: Span) -> Iterator[Span]:
@@ -100,7 +101,7 @@ class RegexPattern:
     """An expression on the view, with an optional group for the reported span."""
 
     source: str
-    needs: frozenset[str] | None
+    needs: Needs | None
     group: int | str = 0
     cased: bool = False
 
@@ -144,7 +145,7 @@ class TokenPattern:
     """A token sequence, matched on the spaCy document of its block."""
 
     sequence: tuple[Mapping[str, Any], ...]
-    needs: frozenset[str] | None
+    needs: Needs | None
 
     def find(self, article: Article, within: Span) -> Iterator[Span]:
         """Yield the longest matches that do not overlap, in order."""
@@ -196,9 +197,9 @@ def compile_patterns(
     return tuple(compile_pattern(spec, notation) for spec in specs)
 
 
-def literals_of(patterns: Iterable[Pattern]) -> frozenset[str]:
-    """Literals the lexicon has to look for on behalf of some patterns."""
-    return frozenset[str]().union(*(pattern.needs or () for pattern in patterns))
+def needs_of(patterns: Iterable[Pattern]) -> frozenset[Needs]:
+    """What the lexicon has to look for on behalf of some patterns."""
+    return frozenset(p.needs for p in patterns if p.needs is not None)
 
 
 def blocks_for(article: Article, patterns: Iterable[Pattern]) -> Sequence[Block]:
@@ -206,7 +207,7 @@ def blocks_for(article: Article, patterns: Iterable[Pattern]) -> Sequence[Block]
     needs = [pattern.needs for pattern in patterns]
     if None in needs:
         return article.document.blocks
-    return article.blocks_with(frozenset[str]().union(*(n for n in needs if n)))
+    return article.blocks_with(need for need in needs if need)
 
 
 def compile_regex(source: str, *, cased: bool) -> Any:

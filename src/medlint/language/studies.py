@@ -7,12 +7,13 @@ from enum import StrEnum
 from medlint.document import Block, BlockKind
 from medlint.language.article import Article
 from medlint.language.citations import Citation, CitationKind, citations_in
+from medlint.language.lexicon import Needs
 from medlint.language.patterns import (
     PatternSpec,
     RegexPattern,
     blocks_for,
     compile_patterns,
-    literals_of,
+    needs_of,
     required_of,
 )
 from medlint.language.phrases import Notation
@@ -76,9 +77,9 @@ class StudyGrammar:
         self._not_vague = compile_patterns(file.not_vague, notation)
 
     @property
-    def needs(self) -> frozenset[str]:
-        """Literals for the prefilter."""
-        return literals_of((*self._named, *self._vague, *self._not_vague))
+    def needs(self) -> frozenset[Needs]:
+        """What the lexicon has to look for."""
+        return needs_of((*self._named, *self._vague, *self._not_vague))
 
     def blocks(self, article: Article, kind: Mention) -> Sequence[Block]:
         """Blocks that may hold a mention of a kind."""
