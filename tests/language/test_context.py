@@ -28,6 +28,20 @@ CASES = [
     ("It may be a cure.", {Axis.HEDGED}),
     ("People once believed it was a cure.", {Axis.HISTORICAL}),
     ("The cure works.", set()),
+    ("You can\u2019t cure it.", {Axis.NEGATED}),
+    ("A cure is not known.", {Axis.NEGATED}),
+    ("It is the cure and does not hurt.", set()),
+    ("Without surgery, this is the cure.", set()),
+    ("It has no taste, and it is the cure.", set()),
+    ("Did you know that this is a cure?", set()),
+    ("Looking for a cure?", set()),
+    ("Whether you are young or old, this is the cure.", set()),
+    ("Beware of claims like these:\n\n- a cure\n- a tonic", {Axis.DEBUNKED}),
+    ("Beware of these.\n\n- a cure\n- a tonic", set()),
+    ("You get:\n\n- a cure\n- a tonic", set()),
+    ("Red flags:\n\n- one pill\n  - or a cure\n", {Axis.DEBUNKED}),
+    ("## Age spots\n\nIt is a cure.", set()),
+    ("Reach your goals with this cure.", set()),
 ]
 
 

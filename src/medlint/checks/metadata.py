@@ -17,11 +17,18 @@ from medlint.checks.needs import (
     title_of,
     title_place,
 )
+from medlint.document import Block
 from medlint.finding import Gate
 from medlint.language.article import Article
 from medlint.language.dates import Dated, age_in_months, find_dates, find_labelled_date
 from medlint.language.lexicon import Needs
-from medlint.language.patterns import Pattern, PatternSpec, compile_patterns
+from medlint.language.patterns import (
+    Pattern,
+    PatternSpec,
+    blocks_for,
+    compile_patterns,
+    needs_of,
+)
 from medlint.language.resources import Language
 from medlint.rule import Match, Rule
 from medlint.schema import Model
@@ -40,7 +47,8 @@ class DateSpec(Model):
     `due-after` announce the next review: once that day has passed without a review,
     the article is overdue, and until then it may reach `max-cycle-months`. Dates in
     an `other-field` or `other-after` do not count but are pointed at, such as that of
-    publication.
+    publication. A date that is too old is reported whatever `when` says if its label
+    is one of `promise`: who shows a date of review has promised to keep it.
     """
 
     field: tuple[str, ...] = ()
@@ -51,6 +59,7 @@ class DateSpec(Model):
     max_cycle_months: int | None = None
     other_field: tuple[str, ...] = ()
     other_after: tuple[PatternSpec, ...] = ()
+    promise: tuple[PatternSpec, ...] = ()
 
 
 class MetadataSpec(Model):
@@ -84,14 +93,25 @@ class _Compiled:
     reviewed: _Labels
     due: _Labels
     other: _Labels
+    promise: tuple[Pattern, ...]
+
+    @property
+    def literals(self) -> frozenset[Needs]:
+        """What the lexicon has to look for."""
+        labels = (self.reviewed, self.due, self.other)
+        return self.when.needs.union(
+            *(need.needs for need in self.needs),
+            *(needs_of(group.words) for group in labels),
+        )
 
 
 @dataclass(frozen=True)
 class _Found:
-    """A date: in the prose, or in the source for a field."""
+    """A date with its label: in the prose, or in the source for a field."""
 
     dated: Dated
     written: str
+    label: str
     prose: Span | None = None
     source: Span | None = None
 
@@ -102,29 +122,33 @@ class MetadataCheck:
     def __init__(self, rules: Sequence[Rule], language: Language, today: date) -> None:
         self._today = today
         self._rules = [_compile(rule, language) for rule in rules]
-        self.needs = frozenset[Needs]().union(*(r.when.needs for r in self._rules))
+        self.needs = frozenset[Needs]().union(*(r.literals for r in self._rules))
 
     def run(self, article: Article) -> Iterator[Match]:
         """Yield one candidate for each rule that applies to the article."""
+        if not article.document.blocks:
+            return
+        title, place = title_of(article), title_place(article)
         for compiled in self._rules:
-            if not compiled.when.triggers(article):
+            applies = bool(compiled.when.triggers(article))
+            if not applies and compiled.spec.date is None:
                 continue
             gates = tuple(need.gate(article) for need in compiled.needs)
-            match = Match(
-                compiled.rule,
-                title_of(article),
-                gates,
-                captures={"status": _refused(gates)},
-                place=title_place(article),
-            )
+            captures = {"status": _refused(gates)}
+            match = Match(compiled.rule, title, gates, captures, place=place)
             if compiled.spec.date is not None:
-                match = self._dated(article, compiled, compiled.spec.date, match)
-            yield match
+                dated = self._dated(article, compiled, compiled.spec.date, match)
+                applies, match = applies or dated[0], dated[1]
+            if applies:
+                yield match
 
     def _dated(
         self, article: Article, compiled: _Compiled, spec: DateSpec, match: Match
-    ) -> Match:
-        """Judge the dates; `match` stands at the title."""
+    ) -> tuple[bool, Match]:
+        """Judge the dates, and say whether one that is too old was promised.
+
+        `match` stands at the title.
+        """
         due = _newest(_dates(article, compiled.due))
         other = list(_dates(article, compiled.other))
         taken = [d.prose for d in [due, *other] if d and d.prose]
@@ -132,11 +156,11 @@ class MetadataCheck:
         review = _newest(d for d in reviews if d.prose not in taken)
         if due and self._missed(due, review):
             status = f"The review that was due by {due.written} is overdue"
-            return _at(match, due, status, passed=False)
-        if review is None and due is None:
-            return _undated(article, match, _newest(other))
+            return True, _at(match, due, status, passed=False)
         if review is None:
-            return _at(match, due, "The next review is announced", passed=True)
+            if due:
+                return False, _at(match, due, "The review is still due", passed=True)
+            return False, _undated(article, match, _newest(other))
         limit = spec.max_age_months
         if due and spec.max_cycle_months:
             limit = max(limit, spec.max_cycle_months)
@@ -145,7 +169,9 @@ class MetadataCheck:
             f"The newest date of review or update ({review.written}) is {age} months "
             f"old; the limit is {limit}"
         )
-        return _at(match, review, status, passed=age <= limit)
+        promised = any(pattern.matches(review.label) for pattern in compiled.promise)
+        late = age > limit
+        return promised and late, _at(match, review, status, passed=not late)
 
     def _missed(self, due: _Found, review: _Found | None) -> bool:
         if due.dated.latest >= self._today:
@@ -165,6 +191,7 @@ def _compile(rule: Rule, language: Language) -> _Compiled:
         _Labels(dates.field, compile_patterns(dates.after, notation)),
         _Labels(dates.due_field, compile_patterns(dates.due_after, notation)),
         _Labels(dates.other_field, compile_patterns(dates.other_after, notation)),
+        compile_patterns(dates.promise, notation),
     )
 
 
@@ -177,39 +204,38 @@ def _refused(gates: Sequence[Gate]) -> str:
 def _dates(article: Article, labels: _Labels) -> Iterator[_Found]:
     for field in fields_named(article, labels.fields):
         if dated := find_labelled_date(field.value.lower()):
-            written = dated.span.of(field.value)
-            yield _Found(dated, written, source=field.span)
-    for index, block in enumerate(article.document.blocks):
-        for pattern in labels.words:
+            written, keys = dated.span.of(field.value), " ".join(field.keys)
+            yield _Found(dated, written, keys, source=field.span)
+    for pattern in labels.words:
+        for block in blocks_for(article, [pattern]):
             for label in pattern.find(article, block.span):
-                yield from _after(article, label, index)
+                yield from _after(article, label, block)
 
 
-def _after(article: Article, label: Span, index: int) -> Iterator[_Found]:
+def _after(article: Article, label: Span, block: Block) -> Iterator[_Found]:
     """The date a label announces: close behind it, or alone in the next block."""
-    blocks = article.document.blocks
-    reach = Span(label.end, min(blocks[index].span.end, label.end + _REACH))
-    is_last = not any(map(str.isalnum, reach.of(article.view)))
-    if is_last and index + 1 < len(blocks):
-        reach = blocks[index + 1].span
+    reach = Span(label.end, min(block.span.end, label.end + _REACH))
+    if not any(map(str.isalnum, reach.of(article.view))):
+        blocks = article.document.blocks
+        later = blocks[blocks.index(block) + 1 :][:1]
+        reach = later[0].span if later else reach
         if len(reach.of(article.view).split()) > _DATELINE_WORDS:
             return
     if dated := find_labelled_date(reach.of(article.view)):
-        yield _in_prose(article, dated, reach)
+        yield _in_prose(article, dated, reach, label.of(article.view))
 
 
-def _in_prose(article: Article, dated: Dated, within: Span) -> _Found:
+def _in_prose(article: Article, dated: Dated, within: Span, label: str) -> _Found:
     span = dated.span.shift(within.start)
-    return _Found(dated, span.of(article.document.text), prose=span)
+    return _Found(dated, span.of(article.document.text), label, prose=span)
 
 
 def _newest(found: Iterator[_Found] | Sequence[_Found]) -> _Found | None:
     return max(found, key=lambda f: f.dated.latest, default=None)
 
 
-def _at(match: Match, found: _Found | None, status: str, *, passed: bool) -> Match:
+def _at(match: Match, found: _Found, status: str, *, passed: bool) -> Match:
     """Move the finding to a date, with what is to be said about it."""
-    assert found is not None
     gate = Gate("a date of review in time", passed=passed, note=found.written)
     return replace(
         match,
@@ -245,7 +271,7 @@ def _dateline(article: Article) -> _Found | None:
         if len(text.split()) <= _DATELINE_WORDS and (
             dated := next(find_dates(text), None)
         ):
-            return _in_prose(article, dated, block.span)
+            return _in_prose(article, dated, block.span, "")
     return None
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from pydantic import model_validator
@@ -17,6 +18,7 @@ from medlint.language.lexicon import Needs
 from medlint.language.patterns import (
     Pattern,
     PatternSpec,
+    blocks_for,
     compile_patterns,
     needs_of,
 )
@@ -94,7 +96,9 @@ class When:
     @property
     def needs(self) -> frozenset[Needs]:
         """What the lexicon has to look for."""
-        return needs_of(self.patterns)
+        return needs_of(self.patterns).union(
+            *(needs_of(where.patterns) for where in self.unless)
+        )
 
     def triggers(self, article: Article) -> list[Span]:
         """Return what sets the requirement off; empty when it does not hold."""
@@ -102,12 +106,20 @@ class When:
             return []
         if not self.patterns:
             return [title_of(article)]
-        found = [
+        found = article.memo(("triggers", self._asked), lambda: self._found(article))
+        return found if len(found) >= self.spec.at_least else []
+
+    def _found(self, article: Article) -> list[Span]:
+        return [
             span
             for span in candidates(article, self.patterns, self.spec)
             if not any(where.find(article, span) for where in self.unless)
         ]
-        return found if len(found) >= self.spec.at_least else []
+
+    @cached_property
+    def _asked(self) -> str:
+        """What is looked for: rules that differ in the numbers only share the work."""
+        return repr(self.spec.model_copy(update={"words": 0, "at_least": 0}))
 
 
 @dataclass(frozen=True)
@@ -117,6 +129,12 @@ class Need:
     spec: NeedSpec
     patterns: tuple[Pattern, ...]
     exceptions: tuple[Pattern, ...]
+
+    @property
+    def needs(self) -> frozenset[Needs]:
+        """What the lexicon has to look for."""
+        is_prose = self.spec.text or self.spec.heading
+        return needs_of([*self.patterns, *self.exceptions] if is_prose else [])
 
     def gate(self, article: Article) -> Gate:
         """Test whether the article fulfils the requirement this way.
@@ -209,8 +227,8 @@ _Found = Iterator[tuple[str, bool]]
 
 
 def _in_text(need: Need, article: Article) -> _Found:
-    for block in article.document.blocks:
-        for pattern in need.patterns:
+    for pattern in need.patterns:
+        for block in blocks_for(article, [pattern]):
             for span in pattern.find(article, block.span):
                 refused = any(
                     hit.overlaps(span)
@@ -221,9 +239,9 @@ def _in_text(need: Need, article: Article) -> _Found:
 
 
 def _in_heading(need: Need, article: Article) -> _Found:
-    for block in article.document.blocks:
-        if block.kind is BlockKind.HEADING:
-            for pattern in need.patterns:
+    for pattern in need.patterns:
+        for block in blocks_for(article, [pattern]):
+            if block.kind is BlockKind.HEADING:
                 for span in pattern.find(article, block.span):
                     yield _quote(article, span), True
 

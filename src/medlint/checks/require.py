@@ -56,7 +56,10 @@ class RequireCheck:
             )
             for rule in rules
         ]
-        self.needs = frozenset[Needs]().union(*(r.when.needs for r in self._rules))
+        self.needs = frozenset[Needs]().union(
+            *(r.when.needs for r in self._rules),
+            *(need.needs for r in self._rules for need in r.needs),
+        )
 
     def run(self, article: Article) -> Iterator[Match]:
         """Yield one candidate for each rule whose trigger is there."""

@@ -180,21 +180,28 @@ class ContextEngine:
 
 
 def _lead_of(article: Article, item: Block) -> Span | None:
-    """Return the sentence with a colon that a list item completes."""
+    """Return the sentence with a colon that opens the list of an item."""
 
     def find() -> Span | None:
-        before = item
-        while before.kind is BlockKind.LIST_ITEM and before.level >= item.level:
-            if before.span.start == 0:
-                return None
-            before = article.block_at(before.span.start - 1)
-        last = article.sentences(before)[-1:]
-        ending = last[0].of(article.view).rstrip(" *_\"')") if last else ""
-        return last[0] if ending.endswith(":") else None
-
-    if item.kind is not BlockKind.LIST_ITEM:
+        above = _opener_of(article, item)
+        while above is not None:
+            last = article.sentences(above)[-1:]
+            if last and last[0].of(article.view).rstrip(" *_\"')").endswith(":"):
+                return last[0]
+            above = _opener_of(article, above)
         return None
+
     return article.memo(("lead", item.span), find)
+
+
+def _opener_of(article: Article, item: Block) -> Block | None:
+    """Return the block before a list, or the item it is nested in; None for others."""
+    block = item
+    while block.kind is BlockKind.LIST_ITEM and block.level >= item.level:
+        if block.span.start == 0:
+            return None
+        block = article.block_at(block.span.start - 1)
+    return None if block is item else block
 
 
 def _first(article: Article, within: Span, patterns: Sequence[Pattern]) -> Span | None:
