@@ -1,4 +1,8 @@
-"""The annotated articles: findings at the places an editor marked, and no others."""
+"""The annotated articles: findings at the places an editor marked, and no others.
+
+A mark with `missed: true` is a known miss: it stays in the file, and the test fails
+once it is found.
+"""
 
 from collections import Counter
 from pathlib import Path
@@ -23,9 +27,12 @@ def test_findings_are_where_the_editor_marked_them(
     report = Linter(ruleset, today=annotated["today"]).lint(read_source(str(article)))
     assert not report.problems
     found = Counter((f.code, f.location.start.line, f.excerpt) for f in report.findings)
-    wanted = Counter((f["code"], f["line"], f["text"]) for f in annotated["findings"])
-    assert not found - wanted, "found, but not marked"
+    marked = [(f, (f["code"], f["line"], f["text"])) for f in annotated["findings"]]
+    wanted = Counter(key for f, key in marked if not f.get("missed"))
+    missed = Counter(key for f, key in marked if f.get("missed"))
+    assert not found - wanted, "found, but not marked (or marked as missed)"
     assert not wanted - found, "marked, but not found"
+    assert not missed & found
 
 
 def test_every_article_is_annotated() -> None:

@@ -207,7 +207,7 @@ def _dates(article: Article, labels: _Labels) -> Iterator[_Found]:
             written, keys = dated.span.of(field.value), " ".join(field.keys)
             yield _Found(dated, written, keys, source=field.span)
     for pattern in labels.words:
-        for block in blocks_for(article, [pattern]):
+        for block in blocks_for(article, pattern):
             for label in pattern.find(article, block.span):
                 yield from _after(article, label, block)
 

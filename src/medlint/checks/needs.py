@@ -228,7 +228,7 @@ _Found = Iterator[tuple[str, bool]]
 
 def _in_text(need: Need, article: Article) -> _Found:
     for pattern in need.patterns:
-        for block in blocks_for(article, [pattern]):
+        for block in blocks_for(article, pattern):
             for span in pattern.find(article, block.span):
                 refused = any(
                     hit.overlaps(span)
@@ -240,7 +240,7 @@ def _in_text(need: Need, article: Article) -> _Found:
 
 def _in_heading(need: Need, article: Article) -> _Found:
     for pattern in need.patterns:
-        for block in blocks_for(article, [pattern]):
+        for block in blocks_for(article, pattern):
             if block.kind is BlockKind.HEADING:
                 for span in pattern.find(article, block.span):
                     yield _quote(article, span), True

@@ -32,7 +32,7 @@ def candidates(
     references = reference_blocks(article)
     found: set[Span] = set()
     for pattern in patterns:
-        for block in blocks_for(article, [pattern]):
+        for block in blocks_for(article, pattern):
             if scope.covers(block) and block not in references:
                 found.update(pattern.find(article, block.span))
     reach = 0

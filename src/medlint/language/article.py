@@ -1,7 +1,7 @@
 """An article: a document, and layers over its prose that are computed on first use."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -63,11 +63,16 @@ class Article:
         at = bisect_left(starts, within.start)
         return at < len(starts) and starts[at] < within.end
 
-    def blocks_with(self, needs: Iterable[Needs]) -> list[Block]:
-        """Blocks in which a literal of at least one of some groups occurs, in order."""
-        starts = (start for group in needs for start in self.starts_of(group))
-        found = {self._block_index(start) for start in starts}
-        return [self.document.blocks[i] for i in sorted(found) if i >= 0]
+    def blocks_with(self, needs: Needs) -> Sequence[Block]:
+        """Blocks in which a literal of a group occurs, in order."""
+        found: list[Block] = []
+        reach = -1
+        for start in self.starts_of(needs):
+            if start >= reach:
+                block = self.block_at(start)
+                reach = block.span.end
+                found.append(block)
+        return found
 
     def block_at(self, offset: int) -> Block:
         """The block at an offset; the nearest one before it between two blocks."""

@@ -202,12 +202,11 @@ def needs_of(patterns: Iterable[Pattern]) -> frozenset[Needs]:
     return frozenset(p.needs for p in patterns if p.needs is not None)
 
 
-def blocks_for(article: Article, patterns: Iterable[Pattern]) -> Sequence[Block]:
-    """Blocks in which one of some patterns may match."""
-    needs = [pattern.needs for pattern in patterns]
-    if None in needs:
+def blocks_for(article: Article, pattern: Pattern) -> Sequence[Block]:
+    """Blocks in which a pattern may match."""
+    if pattern.needs is None:
         return article.document.blocks
-    return article.blocks_with(need for need in needs if need)
+    return article.blocks_with(pattern.needs)
 
 
 def compile_regex(source: str, *, cased: bool) -> Any:

@@ -84,7 +84,8 @@ class StudyGrammar:
     def blocks(self, article: Article, kind: Mention) -> Sequence[Block]:
         """Blocks that may hold a mention of a kind."""
         patterns = self._named if kind is Mention.NAMED else self._vague
-        return blocks_for(article, patterns)
+        found = {block for p in patterns for block in blocks_for(article, p)}
+        return sorted(found, key=lambda block: block.span)
 
     def named(self, article: Article, block: Block) -> list[StudyMention]:
         """Studies named by author; of nested mentions the longest."""
