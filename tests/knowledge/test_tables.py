@@ -7,7 +7,7 @@ from medlint.schema import read_yaml
 
 GOOD = """\
 sources:
-  a: {cite: A source, accessed: 2026-11-22}
+  a: {cite: A source, as-of: 2026-11-22}
 rows:
   - {id: cancer, name: cancer, group: cancer, flags: [serious], source: [a]}
   - {id: breast-cancer, name: breast cancer, also: [cancer of the breast], group: cancer, parents: [cancer], source: [a]}
@@ -44,7 +44,7 @@ def test_mistakes_are_located(old: str, new: str, problem: str) -> None:
 
 def test_names_shared_between_tables_are_reported() -> None:
     remedies = (
-        "sources:\n  a: {cite: A, accessed: 2026-11-22}\n"
+        "sources:\n  a: {cite: A, as-of: 2026-11-22}\n"
         "rows:\n  - {id: cold-bath, name: Cold, kind: practice, source: [a]}\n"
     )
     tables = {

@@ -288,3 +288,11 @@ def test_any_text_is_read_or_refused_with_a_place(text: str, sign: str) -> None:
         read(whole)
     except UnreadableError as error:
         assert error.problems[0].position is not None
+
+
+def test_a_quoted_first_key_may_hold_a_colon() -> None:
+    text = "---\n'article:author': Ines Okafor\n---\n\nWords.\n"
+    found = read_front_matter(SourceFile("x.md", Format.MARKDOWN, text))
+    assert [(f.path, f.value) for f in found.fields] == [
+        (("article:author",), "Ines Okafor")
+    ]

@@ -12,11 +12,16 @@ from medlint.schema import Model
 
 
 class SourceSpec(Model):
-    """Where facts were read: what to cite, where, and when."""
+    """Where facts can be checked: what to cite, where, and the state of knowledge.
+
+    `as-of` is the day to which the rows speak; `accessed` is only given when the source
+    itself was opened on that day.
+    """
 
     cite: str
     url: str = ""
-    accessed: date
+    as_of: date
+    accessed: date | None = None
 
 
 class Row(Model):
