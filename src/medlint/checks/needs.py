@@ -236,6 +236,9 @@ def _in_text(need: Need, article: Article) -> _Found:
                     for hit in exception.find(article, block.span)
                 )
                 yield _quote(article, span), not refused
+    around = article.document.surroundings
+    if around and any(pattern.matches(around) for pattern in need.patterns):
+        yield "text around the article", True
 
 
 def _in_heading(need: Need, article: Article) -> _Found:
