@@ -1,0 +1,62 @@
+"""What the README shows is what happens."""
+
+import re
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from medlint.cli import main
+from medlint.packs import load_packs
+from medlint.testing import run_examples, unused_exceptions
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def blocks(language: str) -> list[str]:
+    found = re.findall(rf"^( *)```{language}\n(.*?)^\1```", README, re.MULTILINE | re.DOTALL)
+    return [
+        "\n".join(line.removeprefix(indent) for line in body.splitlines()) + "\n"
+        for indent, body in found
+    ]
+
+
+def test_the_finding_is_a_real_one() -> None:
+    (shown,) = blocks("text")
+    article = ROOT / "corpus" / "turmeric-joint-pain.md"
+    result = CliRunner().invoke(main, ["check", str(article), "--isolated"])
+    real = result.stdout.replace(str(article), "corpus/turmeric-joint-pain.md")
+    assert shown.strip() in real
+
+
+def test_the_first_rule_works(tmp_path: Path) -> None:
+    manifest, rule = (
+        b for b in blocks("yaml") if "HOUSE001" in b or "name: house" in b
+    )
+    (tmp_path / "style").mkdir()
+    (tmp_path / "pack.yml").write_text(manifest)
+    (tmp_path / "style" / "detox.yml").write_text(rule)
+    ruleset = load_packs([tmp_path]).select(["HOUSE001"])
+    failed = [o for o in run_examples(ruleset) if o.failures]
+    assert not failed
+    assert not list(unused_exceptions(ruleset))
+
+
+def test_links_lead_somewhere() -> None:
+    for target in re.findall(r"\]\((?!http)([^)#]+)", README):
+        assert (ROOT / target).exists(), target
+
+
+def test_it_never_says_to_install_by_bare_name() -> None:
+    assert not re.search(r"(pip|pipx|uv tool) install medlint\b", README)
+
+
+def test_the_example_in_the_guide_loads(tmp_path: Path) -> None:
+    guide = (ROOT / "docs" / "writing-rules.md").read_text(encoding="utf-8")
+    (rule,) = re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL)
+    (tmp_path / "hype").mkdir()
+    (tmp_path / "pack.yml").write_text("name: x\nversion: '1'\nlicence: none\n")
+    text = rule.replace("EVD005", "HYPE001")
+    (tmp_path / "hype" / "hype.yml").write_text(text)
+    ruleset = load_packs([tmp_path]).select(["HYPE001"])
+    assert not [o for o in run_examples(ruleset) if o.failures]
