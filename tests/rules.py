@@ -3,10 +3,14 @@
 from datetime import date
 from pathlib import Path
 
-from medlint.finding import Finding
+from medlint.checks import CHECKS
+from medlint.finding import Confidence, Finding, Severity
+from medlint.language.resources import Language
 from medlint.linter import Linter
 from medlint.packs import RuleSet, load_packs
 from medlint.report import Report
+from medlint.rule import Rule
+from medlint.schema import decode, read_yaml
 from medlint.source import FORMATS, SourceFile
 
 HEAD = """\
@@ -29,6 +33,22 @@ def rule_of(spec: str, folder: Path, examples: str = EXAMPLES) -> RuleSet:
     (folder / "pack.yml").write_text("name: t\nversion: '1'\nlicence: none\n")
     (folder / "tests" / "test-rule.yml").write_text(HEAD + spec + examples)
     return load_packs([folder]).select(["TEST001"])
+
+
+def one_rule(kind: str, spec: str, language: Language, message: str) -> RuleSet:
+    """One rule of a kind, without the files of a pack."""
+    rule = Rule(
+        code="TEST001",
+        slug="test",
+        title="A rule for a test",
+        severity=Severity.WARNING,
+        confidence=Confidence.HIGH,
+        message=message,
+        why="A test.",
+        kind=kind,
+        spec=decode(CHECKS[kind].spec, read_yaml("test", spec), language.notation),
+    )
+    return RuleSet((rule,), language)
 
 
 def lint(

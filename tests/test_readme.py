@@ -14,7 +14,9 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def blocks(language: str) -> list[str]:
-    found = re.findall(rf"^( *)```{language}\n(.*?)^\1```", README, re.MULTILINE | re.DOTALL)
+    found = re.findall(
+        rf"^( *)```{language}\n(.*?)^\1```", README, re.MULTILINE | re.DOTALL
+    )
     return [
         "\n".join(line.removeprefix(indent) for line in body.splitlines()) + "\n"
         for indent, body in found

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from medlint.text import Position
+from medlint.text import LineIndex, Position, Span
 
 
 class ExitCode(IntEnum):
@@ -38,6 +38,22 @@ class Problem:
         if self.position is None:
             return self.path
         return f"{self.path}:{self.position.line}:{self.position.column}"
+
+
+def problem_at(
+    path: str, lines: LineIndex, span: Span, message: str, hint: str = ""
+) -> Problem:
+    """Locate a problem at a span of a text; the caret stays on its first line."""
+    position = lines.position(min(span.start, len(lines.text)))
+    line = lines.line(position.line)
+    return Problem(
+        path=path,
+        message=message,
+        hint=hint,
+        position=position,
+        line=line.of(lines.text),
+        length=max(1, min(span.end, line.end) - span.start),
+    )
 
 
 class UserError(Exception):

@@ -21,7 +21,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, ErrorDetails
 
-from medlint.errors import Problem, UserError
+from medlint.errors import Problem, UserError, problem_at
 from medlint.text import LineIndex, Span
 
 MAX_CHARACTERS = 2_000_000
@@ -253,17 +253,7 @@ def _date(text: str) -> date | str:
 
 
 def _located(file: YamlFile, span: Span, message: str, hint: str = "") -> Problem:
-    index = LineIndex(file.text)
-    position = index.position(min(span.start, len(file.text)))
-    line = index.line(position.line)
-    return Problem(
-        path=file.path,
-        message=message,
-        hint=hint,
-        position=position,
-        line=line.of(file.text),
-        length=max(1, min(span.end, line.end) - span.start),
-    )
+    return problem_at(file.path, LineIndex(file.text), span, message, hint)
 
 
 def _syntax_problem(file: YamlFile, error: yaml.MarkedYAMLError) -> Problem:

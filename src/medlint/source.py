@@ -5,7 +5,7 @@ from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 
-from medlint.errors import Problem, UnreadableError
+from medlint.errors import Problem, UnreadableError, problem_at
 from medlint.text import LineIndex, Position, Span
 
 MAX_BYTES = 10_000_000
@@ -50,16 +50,7 @@ class SourceFile:
 
     def problem(self, message: str, span: Span, hint: str = "") -> Problem:
         """Locate a problem at a span of this source."""
-        start = self.lines.position(span.start)
-        line = self.lines.line(start.line)
-        return Problem(
-            path=self.path,
-            message=message,
-            hint=hint,
-            position=start,
-            line=line.of(self.text),
-            length=max(1, min(span.end, line.end) - span.start),
-        )
+        return problem_at(self.path, self.lines, span, message, hint)
 
 
 def format_of(path: str) -> Format:

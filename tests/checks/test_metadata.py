@@ -3,16 +3,13 @@ from collections.abc import Mapping
 
 import pytest
 
-from medlint.checks.metadata import MetadataSpec
 from medlint.errors import UserError
-from medlint.finding import Confidence, Finding, Severity
+from medlint.finding import Finding
 from medlint.language.resources import Language
 from medlint.linter import Linter
 from medlint.packs import RuleSet, load_packs
-from medlint.rule import Rule
-from medlint.schema import decode, read_yaml
 from medlint.source import Format, SourceFile
-from tests.rules import excerpts, lint
+from tests.rules import excerpts, lint, one_rule
 
 TODAY = dt.date(2026, 11, 22)
 DATE = (
@@ -31,20 +28,7 @@ DATE = (
 
 
 def rules_of(spec: str, language: Language) -> RuleSet:
-    """One rule of this kind, without the files of a pack."""
-    file = read_yaml("test", spec)
-    rule = Rule(
-        code="TEST001",
-        slug="test",
-        title="A rule for a test",
-        severity=Severity.WARNING,
-        confidence=Confidence.HIGH,
-        message="{status}",
-        why="A test.",
-        kind="metadata",
-        spec=decode(MetadataSpec, file, language.notation),
-    )
-    return RuleSet((rule,), language)
+    return one_rule("metadata", spec, language, "{status}")
 
 
 @pytest.fixture

@@ -1,15 +1,17 @@
 from datetime import date
-from pathlib import Path
 
 import pytest
 
+from medlint.language.resources import Language
 from medlint.linter import Linter
 from medlint.source import Format, SourceFile
-from tests.rules import excerpts, lint, rule_of
+from tests.rules import excerpts, lint, one_rule
 
 
-def found(spec: str, text: str, folder: Path) -> list[str]:
-    return excerpts(lint(rule_of(spec, folder), text).findings)
+def found(spec: str, text: str, language: Language) -> list[str]:
+    return excerpts(
+        lint(one_rule("phrase", spec, language, "found {match}"), text).findings
+    )
 
 
 @pytest.mark.parametrize(
@@ -38,21 +40,18 @@ def found(spec: str, text: str, folder: Path) -> list[str]:
     ],
 )
 def test_exceptions(
-    condition: str, text: str, *, excepted: bool, tmp_path: Path
+    condition: str, text: str, *, excepted: bool, language: Language
 ) -> None:
-    spec = f"phrase: {{any: [cure], unless: [{condition}]}}\n"
-    assert found(spec, text, tmp_path) == ([] if excepted else ["cure"])
+    spec = f"{{any: [cure], unless: [{condition}]}}"
+    assert found(spec, text, language) == ([] if excepted else ["cure"])
     near = spec.replace("unless", "near")
-    (tmp_path / "near").mkdir()
-    assert found(near, text, tmp_path / "near") == (["cure"] if excepted else [])
+    assert found(near, text, language) == (["cure"] if excepted else [])
 
 
-def test_kinds_of_block(tmp_path: Path) -> None:
+def test_kinds_of_block(language: Language) -> None:
     text = "# cure one\n\ncure two\n\n- cure three\n\n> cure four\n\n| cure five |\n| - |\n| cure six |\n"
-    spec = (
-        "phrase: {any: [{regex: 'cure \\w+'}], in: [heading, list-item, table-cell]}\n"
-    )
-    assert found(spec, text, tmp_path) == [
+    spec = "{any: [{regex: 'cure \\w+'}], in: [heading, list-item, table-cell]}"
+    assert found(spec, text, language) == [
         "cure one",
         "cure three",
         "cure five",
@@ -60,31 +59,35 @@ def test_kinds_of_block(tmp_path: Path) -> None:
     ]
 
 
-def test_reference_lists_are_never_read(tmp_path: Path) -> None:
+def test_reference_lists_are_never_read(language: Language) -> None:
     text = "A cure.\n\n## References\n\n1. A cure. J Test. 2020.\n\n[^1]: A cure.\n"
-    assert found("phrase: {any: [cure]}\n", text, tmp_path) == ["cure"]
+    assert found("{any: [cure]}", text, language) == ["cure"]
 
 
 @pytest.mark.parametrize(
     ("once", "lines"),
     [("never", [1, 1, 3]), ("paragraph", [1, 3]), ("document", [1])],
 )
-def test_once(once: str, lines: list[int], tmp_path: Path) -> None:
-    ruleset = rule_of(f"phrase: {{any: [cure], once: {once}}}\n", tmp_path)
+def test_once(once: str, lines: list[int], language: Language) -> None:
+    ruleset = one_rule(
+        "phrase", f"{{any: [cure], once: {once}}}", language, "found {match}"
+    )
     report = lint(ruleset, "A cure, a cure.\n\nA cure.")
     assert [f.location.start.line for f in report.findings] == lines
     others = 3 - len(lines)
     assert sum(len(f.related) for f in report.findings) == others
 
 
-def test_of_overlapping_matches_the_longest_first_one_counts(tmp_path: Path) -> None:
-    spec = "phrase: {any: [cure, miracle cure, cure for all]}\n"
-    assert found(spec, "A miracle cure for all.", tmp_path) == ["miracle cure"]
+def test_of_overlapping_matches_the_longest_first_one_counts(
+    language: Language,
+) -> None:
+    spec = "{any: [cure, miracle cure, cure for all]}"
+    assert found(spec, "A miracle cure for all.", language) == ["miracle cure"]
 
 
-def test_a_finding_says_which_gates_were_tested(tmp_path: Path) -> None:
-    spec = "phrase: {any: [cure], unless: [negated, {inside: [rest cure], because: a spa}]}\n"
-    ruleset = rule_of(spec, tmp_path)
+def test_a_finding_says_which_gates_were_tested(language: Language) -> None:
+    spec = "{any: [cure], unless: [negated, {inside: [rest cure], because: a spa}]}"
+    ruleset = one_rule("phrase", spec, language, "found {match}")
     (finding,) = lint(ruleset, "A cure.").findings
     assert [(g.name, g.passed) for g in finding.gates] == [
         ("negated", False),
@@ -96,8 +99,8 @@ def test_a_finding_says_which_gates_were_tested(tmp_path: Path) -> None:
     assert match.gates[0].note == '"No"'
 
 
-def test_the_message_is_filled_in(tmp_path: Path) -> None:
-    ruleset = rule_of("phrase: {any: [cure~]}\n", tmp_path)
+def test_the_message_is_filled_in(language: Language) -> None:
+    ruleset = one_rule("phrase", "{any: [cure~]}", language, "found {match}")
     (finding,) = lint(ruleset, "It *cu&shy;red* me.").findings
     assert finding.message == "found cured"
     assert finding.excerpt == "cu&shy;red"

@@ -2,35 +2,19 @@ import datetime as dt
 
 import pytest
 
-from medlint.checks.require import RequireSpec
 from medlint.errors import UserError
-from medlint.finding import Confidence, Finding, Severity
+from medlint.finding import Finding
 from medlint.language.resources import Language
 from medlint.linter import Linter
 from medlint.packs import RuleSet, load_packs
-from medlint.rule import Rule
-from medlint.schema import decode, read_yaml
 from medlint.source import Format, SourceFile
-from tests.rules import excerpts, lint
+from tests.rules import excerpts, lint, one_rule
 
 NEED = "need: [{need}]\n"
 
 
 def rules_of(spec: str, language: Language) -> RuleSet:
-    """One rule of this kind, without the files of a pack."""
-    file = read_yaml("test", spec)
-    rule = Rule(
-        code="TEST001",
-        slug="test",
-        title="A rule for a test",
-        severity=Severity.WARNING,
-        confidence=Confidence.HIGH,
-        message="found {match}",
-        why="A test.",
-        kind="require",
-        spec=decode(RequireSpec, file, language.notation),
-    )
-    return RuleSet((rule,), language)
+    return one_rule("require", spec, language, "found {match}")
 
 
 def found(need: str, text: str, language: Language, suffix: str = "md") -> list[str]:

@@ -21,7 +21,12 @@ _ENDS = {
     "+++": re.compile(r"^\+\+\+[ \t]*(?:\r\n|\n|\r|\Z)", re.MULTILINE),
 }
 _FIRST_LINE = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\n|\r))*+([^\r\n]*)")
-_LIKE_YAML = re.compile(r"(?:\"[^\"\r\n]*\"|'[^'\r\n]*')[ \t]*:(?:\s|\Z)|[^\s#>|@`\]}][^:]*:(?:\s|\Z)|[{%&!]|\Z")
+_LIKE_YAML = re.compile(
+    r"(?:\"[^\"\r\n]*\"|'[^'\r\n]*')[ \t]*:(?:\s|\Z)"
+    r"|[^\s#>|@`\]}][^:]*:(?:\s|\Z)|[{%&!]|\Z"
+)
+    r"(?:\"[^\"\r\n]*\"|'[^'\r\n]*')[ \t]*:(?:\s|\Z)|[^\s#>|@`\]}][^:]*:(?:\s|\Z)|[{%&!]|\Z"
+)
 _LIKE_JSON = re.compile(r"\{\s*(?:\"|\}\s*(?:[\r\n]|\Z))")
 _LINE_REST = re.compile(r"[ \t]*(?:\r\n|\n|\r|\Z)")
 _HASH_COMMENT = re.compile(r"^[ \t]*#+[ \t]*([^\r\n]*)", re.MULTILINE)
