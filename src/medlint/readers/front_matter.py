@@ -25,8 +25,6 @@ _LIKE_YAML = re.compile(
     r"(?:\"[^\"\r\n]*\"|'[^'\r\n]*')[ \t]*:(?:\s|\Z)"
     r"|[^\s#>|@`\]}][^:]*:(?:\s|\Z)|[{%&!]|\Z"
 )
-    r"(?:\"[^\"\r\n]*\"|'[^'\r\n]*')[ \t]*:(?:\s|\Z)|[^\s#>|@`\]}][^:]*:(?:\s|\Z)|[{%&!]|\Z"
-)
 _LIKE_JSON = re.compile(r"\{\s*(?:\"|\}\s*(?:[\r\n]|\Z))")
 _LINE_REST = re.compile(r"[ \t]*(?:\r\n|\n|\r|\Z)")
 _HASH_COMMENT = re.compile(r"^[ \t]*#+[ \t]*([^\r\n]*)", re.MULTILINE)
