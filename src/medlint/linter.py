@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from medlint.checks import CHECKS, Check
@@ -16,6 +17,14 @@ from medlint.report import Report, arrange
 from medlint.rule import Match
 from medlint.source import Format, SourceFile, read_source
 from medlint.text import Span
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """What a check found, and where: a finding unless one of its gates passed."""
+
+    match: Match
+    location: Location
 
 
 class Linter:
@@ -43,13 +52,16 @@ class Linter:
             words=article.word_count,
         )
 
-    def trace(self, source: SourceFile) -> tuple[Match, ...]:
-        """Every candidate of every rule, cleared ones too, with the gates tested.
+    def trace(self, source: SourceFile) -> tuple[Candidate, ...]:
+        """Every candidate of every rule, cleared ones too, in the order of the text.
 
         Raises:
             UnreadableError: the article cannot be read.
         """
-        return tuple(self._matches(self._article(read(source))))
+        document = read(source)
+        article = self._article(document)
+        found = [Candidate(m, _location(document, m)) for m in self._matches(article)]
+        return tuple(sorted(found, key=lambda c: (c.location.span, c.match.rule.code)))
 
     def _article(self, document: Document) -> Article:
         return Article(document, self._lexicon, self._language.abbreviations)

@@ -48,9 +48,10 @@ def unused_exceptions(ruleset: RuleSet) -> Iterator[Problem]:
         used: set[int] = set()
         for example in (*rule.bad, *rule.good):
             linter = Linter(alone, today=example.today or _TODAY)
-            for match in linter.trace(_source(example.text, example.format)):
-                gates |= {i: gate.name for i, gate in enumerate(match.gates)}
-                used |= {i for i, gate in enumerate(match.gates) if gate.passed}
+            for found in linter.trace(_source(example.text, example.format)):
+                tested = list(enumerate(found.match.gates))
+                gates |= {i: gate.name for i, gate in tested}
+                used |= {i for i, gate in tested if gate.passed}
         for i in sorted(gates.keys() - used):
             message = f'{rule.code}: no example needs "{gates[i]}"'
             hint = "write a good example that only this silences, or take it out"

@@ -94,9 +94,9 @@ def test_a_finding_says_which_gates_were_tested(language: Language) -> None:
         ("a spa", False),
     ]
     linter = Linter(ruleset, today=date(2026, 1, 1))
-    (match,) = linter.trace(SourceFile("x.md", Format.MARKDOWN, "No cure."))
-    assert match.cleared
-    assert match.gates[0].note == '"No"'
+    (found,) = linter.trace(SourceFile("x.md", Format.MARKDOWN, "No cure."))
+    assert found.match.cleared
+    assert found.match.gates[0].note == '"No"'
 
 
 def test_the_message_is_filled_in(language: Language) -> None:

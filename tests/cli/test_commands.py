@@ -123,11 +123,32 @@ To leave it out
         assert result.exit_code == 2
         assert 'did you mean "miracle-tonic"?' in result.stderr
 
-    @pytest.mark.parametrize("place", ["a.md:3", "a b.md:3:14"])
-    def test_a_place_is_refused_clearly(self, place: str, medlint: Medlint) -> None:
+    def test_a_place_tells_what_was_looked_at_there(
+        self, medlint: Medlint, here: Path
+    ) -> None:
+        text = "A tonic of no account.\n\nA miracle tonic. No miracle tonic.\n"
+        (here / "a.md").write_text(text)
+        line = medlint("explain", "a.md:3")
+        assert line.exit_code == 0
+        assert "miracle-tonic: reported" in line.stdout
+        column = medlint("explain", "a.md:3:4").stdout
+        assert column.count("miracle-tonic: ") == 1
+        assert "found anything on a.md:1." in medlint("explain", "a.md:1").stdout
+
+    @pytest.mark.parametrize(
+        ("place", "message"),
+        [
+            ("a.md:9", "there is no line 9; the last one is 2"),
+            ("b.md:1", "b.md: No such"),
+        ],
+    )
+    def test_a_place_that_is_not_there(
+        self, place: str, message: str, medlint: Medlint, here: Path
+    ) -> None:
+        (here / "a.md").write_text("Words.\n")
         result = medlint("explain", place)
         assert result.exit_code == 2
-        assert f'"{place}" is a place in a file' in result.stderr
+        assert message in result.stderr
 
 
 class TestTest:

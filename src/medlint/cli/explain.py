@@ -7,30 +7,40 @@ import click
 
 from medlint.cli.options import color_option, settings_options
 
-_PLACE = re.compile(r".+:\d+(:\d+)?")
+_PLACE = re.compile(r"(?P<path>.+?):(?P<line>\d+)(?::(?P<column>\d+))?")
 
 
-@click.command("explain", short_help="Explain a rule.")
-@click.argument("rule", metavar="RULE")
+@click.command("explain", short_help="Explain a rule, or a place in an article.")
+@click.argument("what", metavar="RULE|FILE:LINE[:COLUMN]")
 @settings_options
 @color_option
+@click.pass_context
 def command(
+    ctx: click.Context,
+    /,
     *,
-    rule: str,
+    what: str,
     config: Path | None,
     isolated: bool,
     packs: tuple[Path, ...],
     color: str,
 ) -> None:
-    """Explain a rule, given by code or name.
+    """Explain a rule, or what the rules did at a place.
 
-    Says what it finds, why, what silences it, and the standards behind it.
+    For a rule, given by code or name: what it finds, why, what silences it, and the
+    standards behind it. For a place: everything any rule looked at there, and which
+    exceptions held and which did not.
     """
-    if _PLACE.fullmatch(rule):
-        message = (
-            f'"{rule}" is a place in a file; explain takes the code or name of a rule'
+    where = (config, isolated, packs)
+    if place := _PLACE.fullmatch(what):
+        from medlint.cli.tracing import Place, explain_place
+
+        column = int(place["column"] or 0)
+        ctx.exit(
+            explain_place(
+                Place(place["path"], int(place["line"]), column), where, color
+            )
         )
-        raise click.UsageError(f"{message}, as `medlint check` shows it")
     from medlint.cli.explaining import explain
 
-    explain(rule, (config, isolated, packs), color)
+    explain(what, where, color)
