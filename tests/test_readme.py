@@ -26,7 +26,8 @@ def blocks(language: str) -> list[str]:
 def test_the_finding_is_a_real_one() -> None:
     (shown,) = blocks("text")
     article = ROOT / "corpus" / "turmeric-joint-pain.md"
-    result = CliRunner().invoke(main, ["check", str(article), "--isolated"])
+    runner = CliRunner(env={"COLUMNS": "100", "NO_COLOR": "1", "FORCE_COLOR": None})
+    result = runner.invoke(main, ["check", str(article), "--isolated"])
     real = result.stdout.replace(str(article), "corpus/turmeric-joint-pain.md")
     assert shown.strip() in real
 

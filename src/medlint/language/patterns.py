@@ -107,20 +107,34 @@ class RegexPattern:
 
     def find(self, article: Article, within: Span) -> Iterator[Span]:
         """Yield the reported spans of all matches; they may share a delimiter."""
-        return (span for span, _ in self.find_groups(article, within))
+        return (span.shift(within.start) for span, _ in self._hits(article, within))
 
     def find_groups(
         self, article: Article, within: Span
-    ) -> Iterator[tuple[Span, Mapping[str, str | None]]]:
-        """Yield the reported spans, each with the named groups of its match."""
+    ) -> Iterator[tuple[Span, Mapping[str, str]]]:
+        """Yield the reported spans, each with the named groups that matched."""
+        text = within.of(article.cased if self.cased else article.view)
+        for span, match in self._hits(article, within):
+            groups = {
+                name: text[slice(*match.span(index))]
+                for name, index in self._compiled.groupindex.items()
+                if match.span(index)[0] >= 0
+            }
+            yield span.shift(within.start), groups
+
+    def _hits(self, article: Article, within: Span) -> Iterator[tuple[Span, Any]]:
+        """Yield the reported spans, counted from `within`, and the RE2 matches."""
         if self.needs is not None and not article.may_hold(self.needs, within):
             return
-        view = within.of(article.cased if self.cased else article.view)
+        view: str | bytes = within.of(article.cased if self.cased else article.view)
+        if view.isascii() and isinstance(view, str):
+            # In bytes RE2 need not convert offsets; here they are the same.
+            view = view.encode()
         at = 0
         while at <= len(view) and (match := self._compiled.search(view, at)):
             start, end = match.span(self._group)
             if end > start:
-                yield Span(start, end).shift(within.start), match.groupdict()
+                yield Span(start, end), match
             at = max(end, at + 1)
 
     def matches(self, text: str) -> bool:
