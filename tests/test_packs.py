@@ -4,7 +4,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from medlint.errors import UserError
-from medlint.packs import RuleSet, core_rules, load_packs, rule_schema
+from medlint.packs import RuleSet, core_rules, load_packs
+from medlint.rule_file import rule_schema
 from medlint.schema import read_yaml_path
 
 GOOD = """\

@@ -9,8 +9,9 @@ from medlint.errors import Problem
 from medlint.finding import Finding
 from medlint.language.context import Axis
 from medlint.linter import Linter
-from medlint.packs import MARK_END, MARK_START, RuleSet
+from medlint.packs import RuleSet
 from medlint.rule import Example, Rule
+from medlint.rule_file import MARK_END, MARK_START
 from medlint.source import FORMATS, SourceFile
 from medlint.text import Span
 from medlint.variants import Variant, variants

@@ -14,8 +14,8 @@ from medlint.output.canvas import Canvas, plain
 from medlint.output.json_v1 import Json, dump
 from medlint.output.totals import counted
 from medlint.output.visible import one_line, wrap
-from medlint.packs import rule_schema
 from medlint.rule import Rule
+from medlint.rule_file import rule_schema
 
 _LEAST_TITLE = 20
 
