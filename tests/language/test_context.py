@@ -23,6 +23,7 @@ CASES = [
     ("It is a myth that a cure exists.", {Axis.DEBUNKED}),
     ("## Five myths\n\n- Honey is a cure.", {Axis.DEBUNKED}),
     ("## Five facts\n\n- Honey is a cure.", set()),
+    ("## Five myths\n\n**Fact:** Honey is sweet. It is a cure.", set()),
     ("Scientists are searching for a cure.", {Axis.RESEARCH_GOAL}),
     ("If it is a cure, tell us.", {Axis.CONDITIONAL}),
     ("It may be a cure.", {Axis.HEDGED}),
@@ -42,6 +43,25 @@ CASES = [
     ("Red flags:\n\n- one pill\n  - or a cure\n", {Axis.DEBUNKED}),
     ("## Age spots\n\nIt is a cure.", set()),
     ("Reach your goals with this cure.", set()),
+    # A denial ends where its clause does.
+    ("You never need pills: it is the cure.", set()),
+    ("It has no taste; it is the cure.", set()),
+    ("It is no drug, it is the cure.", set()),
+    ("No pills, just the cure.", set()),
+    ("You need no pills, because this is the cure.", set()),
+    ("There is no pill, diet or cure.", {Axis.NEGATED}),
+    # What is kept from somebody is still said to exist.
+    ("They don\u2019t want you to know this cure.", set()),
+    ("You won't believe this cure.", set()),
+    ("Nobody told me of this cure.", set()),
+    ("I do not believe in a cure.", {Axis.NEGATED}),
+    # The words of others, told at a distance.
+    ("The company said that it is a cure.", {Axis.DEBUNKED}),
+    ("He sold the drops as a cure.", {Axis.DEBUNKED}),
+    ("She was told that it is a cure.", {Axis.DEBUNKED}),
+    ("Parents believed that it was a cure.", {Axis.DEBUNKED}),
+    ("Our company is proud of this cure.", set()),
+    ("We believe that it is a cure.", set()),
 ]
 
 

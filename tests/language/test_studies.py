@@ -24,6 +24,12 @@ NAMED = [
     ("A study was published in 2014 by Roy and Lee, comparing both.",
      "study was published in 2014 by Roy and Lee", "Roy"),
     ("Then, as Roy (2018) found, it stopped.", "Roy (2018)", "Roy"),
+    ("According to Roy (2018), it stopped.", "Roy (2018)", "Roy"),
+    ("In Roy's (2018) words, it stopped.", "Roy's (2018)", "Roy"),
+    ("Roy's trial (2018) was small.", "Roy's trial (2018)", "Roy"),
+    ("A 2018 trial by Roy and Lee was small.", "2018 trial by Roy and Lee", "Roy"),
+    ("A study by Dr. Ann Roy was small.", "study by Dr. Ann Roy", "Roy"),
+    ("Lee and colleagues gave it to mice.", "Lee and colleagues", "Lee"),
     ("A review by J. B. Roy found nothing.", "review by J. B. Roy", "Roy"),
     ("\u00c5str\u00f6m et al. agreed.", "\u00c5str\u00f6m et al.", "\u00c5str\u00f6m"),
 ]  # fmt: skip
@@ -43,6 +49,10 @@ NOT_NAMED = [
     "A 2019 study by Harvard University found nothing.",
     "A study by the institute found nothing.",
     "Whipple and Hodgkin are eponyms.",
+    "Dr. Lee and colleagues will see you on Monday.",
+    "Lee and colleagues are on call.",
+    "A study by Dr. Lee Laboratories was small.",
+    "In Sweden (2019) and by Christmas (2020), rates fell.",
     "She and her colleagues (2019) were tired.",
 ]
 

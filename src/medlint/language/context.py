@@ -48,7 +48,8 @@ class CueSpec(Model):
 
     `pseudo` are phrases that contain a cue but do not count (for `questioned`, a
     question that is none); `heading` are words in a heading above that put the whole
-    section on this axis.
+    section on this axis, except blocks with a pseudo cue ("Fact: it helps");
+    `terminators` end the scopes of this axis only.
     """
 
     before: tuple[PatternSpec, ...] = ()
@@ -56,6 +57,7 @@ class CueSpec(Model):
     sentence: tuple[PatternSpec, ...] = ()
     pseudo: tuple[PatternSpec, ...] = ()
     heading: tuple[PatternSpec, ...] = ()
+    terminators: tuple[PatternSpec, ...] = ()
 
 
 class CuesFile(Model):
@@ -72,11 +74,19 @@ class _Cues:
     sentence: tuple[Pattern, ...]
     pseudo: tuple[Pattern, ...]
     heading: tuple[Pattern, ...]
+    terminators: tuple[Pattern, ...]
 
     @property
     def groups(self) -> tuple[tuple[Pattern, ...], ...]:
         """All patterns of the axis."""
-        return (self.before, self.after, self.sentence, self.pseudo, self.heading)
+        return (
+            self.before,
+            self.after,
+            self.sentence,
+            self.pseudo,
+            self.heading,
+            self.terminators,
+        )
 
 
 class ContextEngine:
@@ -94,6 +104,7 @@ class ContextEngine:
                         spec.sentence,
                         spec.pseudo,
                         spec.heading,
+                        spec.terminators,
                     )
                 )
             )
@@ -128,10 +139,11 @@ class ContextEngine:
         axis, cues = on
         pseudo = self._all(article, sentence, (axis, "pseudo"), cues.pseudo)
         ends = self._all(article, sentence, ("terminator",), self._terminators)
+        own = self._all(article, sentence, (axis, "terminator"), cues.terminators)
 
         def counts(cue: Span) -> bool:
             between = Span(min(cue.end, span.end), max(cue.start, span.start))
-            cut = any(between.contains(end) for end in ends)
+            cut = any(between.contains(end) for end in (*ends, *own))
             return not cut and not any(p.contains(cue) for p in pseudo)
 
         for cue in self._all(article, sentence, (axis, "before"), cues.before):
@@ -157,6 +169,8 @@ class ContextEngine:
 
     def _in_heading(self, article: Article, span: Span, cues: _Cues) -> Span | None:
         if not cues.heading:
+            return None
+        if _first(article, article.block_at(span.start).span, cues.pseudo):
             return None
         for section in reversed(article.sections_at(span.start)):
             heading = section.heading

@@ -89,16 +89,13 @@ class StudyGrammar:
 
     def named(self, article: Article, block: Block) -> list[StudyMention]:
         """Studies named by author; of nested mentions the longest."""
-        found = sorted(
-            self._find_named(article, block),
-            key=lambda m: (m.span.start, -m.span.end),
-        )
+        by_span = {
+            mention.span: mention for mention in self._find_named(article, block)
+        }
         return [
-            mention
-            for mention in found
-            if not any(
-                o is not mention and o.span.contains(mention.span) for o in found
-            )
+            by_span[span]
+            for span in sorted(by_span)
+            if not any(o != span and o.contains(span) for o in by_span)
         ]
 
     def vague(self, article: Article, block: Block) -> list[StudyMention]:
@@ -112,7 +109,7 @@ class StudyGrammar:
     def _find_named(self, article: Article, block: Block) -> Iterator[StudyMention]:
         for pattern in self._named:
             for span, groups in pattern.find_groups(article, block.span):
-                surname, year = groups["surname"] or "", groups.get("year") or ""
+                surname, year = groups["surname"], groups.get("year", "")
                 if self._is_surname(surname):
                     yield StudyMention(Mention.NAMED, span, surname, year)
 
