@@ -98,8 +98,12 @@ class Article:
 
     def doc(self, block: Block) -> "Doc":
         """The spaCy document of one block; its offsets count from the block."""
-        text = block.span.of(self.document.text)
-        return self.memo(("doc", block.span), lambda: make_doc(text))
+
+        def make() -> "Doc":
+            sentences = [s.shift(-block.span.start) for s in self.sentences(block)]
+            return make_doc(block.span.of(self.document.text), sentences)
+
+        return self.memo(("doc", block.span), make)
 
     def memo(self, key: Hashable, make: Callable[[], T]) -> T:
         """Compute something once for this article."""
