@@ -96,7 +96,7 @@ def test_all_mistakes_of_all_files_at_once(tmp_path: Path) -> None:
         (("any: [detox~]", "any: [{tokens: [{LEMMA: x}]}]"), "unknown token attribute"),
         (("any: [detox~]", "any: ['<nothing>']"), "unknown vocabulary <nothing>"),
         (("any: [detox~]", "any: [a]\n  unless: [negatd]"), '"negatd" is not allowed'),
-        (("any: [detox~]", "any: [a]\n  unless: [{within: 3}]"), "exactly one of context"),
+        (("any: [detox~]", "any: [a]\n  unless: [{within: 3}]"), "exactly one of context, linked"),
         (("any: [detox~]", "any: [a]\n  in: [headign]"), '"headign" is not allowed'),
         (("any: [detox~]", "any: detox"), "a list is expected here"),
     ],

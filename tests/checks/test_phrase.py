@@ -34,6 +34,8 @@ def found(spec: str, text: str, language: Language) -> list[str]:
         ("{paragraph: [myth]}", "A cure came. It is a myth.", True),
         ("{paragraph: [myth]}", "A cure came.\n\nIt is a myth.", False),
         ("{document: [myth]}", "A cure came.\n\nIt is a myth.", True),
+        ("{linked: true}", "A [rest cure](/x) for all.", True),
+        ("{linked: true}", "A [rest](/x) cure for all.", False),
         ("{heading: [scams]}", "# Scams\n\n## One\n\nA cure came.", True),
         ("{heading: [scams]}", "# Scams\n\n# Other\n\nA cure came.", False),
         ("{before: [{regex: '\\d%'}]}", "At 5% a cure came.", True),

@@ -31,8 +31,8 @@ class WhereSpec(Shorthand):
     Otherwise patterns are looked for `before` or `after` the match in its sentence (at
     most `within` words away), around it (`inside`: the match is part of a longer
     phrase), or anywhere in its `sentence`, the `next-sentence`, its `paragraph`, a
-    `heading` above it, or the `document`. `because` says in words what the condition
-    means.
+    `heading` above it, or the `document`. `linked: true` means that a link stands in
+    the match. `because` says in words what the condition means.
     """
 
     short_for = "context"
@@ -46,15 +46,16 @@ class WhereSpec(Shorthand):
     paragraph: tuple[PatternSpec, ...] = ()
     heading: tuple[PatternSpec, ...] = ()
     document: tuple[PatternSpec, ...] = ()
+    linked: bool = False
     within: int | None = None
     because: str = ""
 
     @model_validator(mode="after")
     def _exactly_one(self) -> "WhereSpec":
         given = [scope for scope in _SCOPES if getattr(self, scope)]
-        if len(given) + (self.context is not None) != 1:
+        if len(given) + (self.context is not None) + self.linked != 1:
             names = ", ".join(scope.replace("_", "-") for scope in _SCOPES)
-            raise ValueError(f"give exactly one of context, {names}")
+            raise ValueError(f"give exactly one of context, linked, {names}")
         if self.within is not None and given not in (["before"], ["after"]):
             raise ValueError("within goes with before or after")
         return self
@@ -77,6 +78,9 @@ class Where:
         """Return what fulfils the condition for a match, or None."""
         if self.spec.context is not None:
             return self.contexts.cue(article, span, self.spec.context)
+        if self.spec.linked:
+            links = (link.span for link in article.document.links)
+            return next((link for link in links if link.overlaps(span)), None)
         found = (
             place
             for area in self._areas(article, span)
@@ -98,7 +102,7 @@ class Where:
         """What the condition is called in explanations."""
         if self.spec.because:
             return self.spec.because
-        return self.spec.context or self.spec.scope.replace("_", "-")
+        return self.spec.context or self.spec.scope.replace("_", "-") or "linked"
 
     def _areas(self, article: Article, span: Span) -> list[Span]:
         block = article.block_at(span.start)
