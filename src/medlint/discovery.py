@@ -165,23 +165,29 @@ class _Walk:
         real, shown = os.path.realpath(link.path), _join(folder.shown, link.name)
         if not folder.holds(real):
             message = "a link that leads out of the folder; name it to have it checked"
-            self.skipped.setdefault(link.path, Problem(path=shown, message=message))
+            self._skip(link.path, shown, message)
         elif is_folder:
             ignoring = _ignoring_above(real, self.exclude, self.exclude_root)
             self._linked.append(_Folder(shown, real, folder.root, ignoring, rank=2))
         elif Path(real).exists():
             self._consider(real, shown, 2)
         else:
-            problem = Problem(path=shown, message="a link to a file that is not there")
-            self.skipped.setdefault(link.path, problem)
+            self._skip(link.path, shown, "a link to a file that is not there")
 
     def _consider(self, real: str, shown: str, rank: int) -> None:
         suffix = _suffix(shown)
-        if suffix in FORMATS:
-            self._take(real, shown, rank)
+        if suffix not in FORMATS:
+            self._skip(
+                real, shown, f"{UNREAD_FORMATS[suffix]} files cannot be read yet"
+            )
+        elif not Path(real).is_file():
+            # Reading a pipe may take forever, so it has to be named.
+            self._skip(real, shown, "a pipe, socket or device; name it to have it read")
         else:
-            message = f"{UNREAD_FORMATS[suffix]} files cannot be read yet"
-            self.skipped.setdefault(real, Problem(path=shown, message=message))
+            self._take(real, shown, rank)
+
+    def _skip(self, real: str, shown: str, message: str) -> None:
+        self.skipped.setdefault(real, Problem(path=shown, message=message))
 
     def _take(self, real: str, shown: str, rank: int) -> None:
         if real not in self.files or rank < self.files[real][0]:

@@ -111,4 +111,5 @@ def fingerprint(code: str, excerpt: str, context: str, occurrence: int) -> str:
     """
     parts = (code, " ".join(excerpt.split()), " ".join(context.split()))
     text = "\x1f".join((*parts, str(occurrence)))
-    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+    data = text.encode(errors="surrogatepass")
+    return hashlib.blake2b(data, digest_size=16).hexdigest()

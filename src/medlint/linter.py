@@ -18,6 +18,9 @@ from medlint.rule import Match
 from medlint.source import Format, SourceFile, read_source
 from medlint.text import Span
 
+_CONTEXT = 500
+"""Code points on either side of a match that can count for its fingerprint."""
+
 
 @dataclass(frozen=True)
 class Candidate:
@@ -114,7 +117,7 @@ def _finding(
     document, rule = article.document, match.rule
     location = _location(document, match)
     excerpt = location.span.of(document.source.text)
-    context = article.sentence_at(match.span).of(document.text)
+    context = _context(article, match.span).of(document.text)
     key = (rule.code, excerpt, context)
     seen[key] += 1
     return Finding(
@@ -133,6 +136,13 @@ def _finding(
         fingerprint=fingerprint(*key, occurrence=seen[key]),
         gates=match.gates,
     )
+
+
+def _context(article: Article, span: Span) -> Span:
+    """The sentence of a match, cut where it is longer than any sentence should be."""
+    sentence = article.sentence_at(span)
+    start = max(sentence.start, span.start - _CONTEXT)
+    return Span(start, min(sentence.end, span.end + _CONTEXT))
 
 
 def _location(document: Document, match: Match) -> Location:

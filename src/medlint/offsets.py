@@ -21,8 +21,8 @@ _BLANK_LINE = "\n\n"
 class Run(NamedTuple):
     """A stretch of prose and the source it came from.
 
-    A verbatim run is a copy and maps code point by code point. Any other run (a
-    decoded entity, a collapsed line break) maps as a whole.
+    A verbatim run is a copy (lone surrogates aside) and maps code point by code point.
+    Any other run (a decoded entity, a collapsed line break) maps as a whole.
     """
 
     prose: Span

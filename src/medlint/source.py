@@ -1,5 +1,6 @@
 """Source files: bytes decoded once, with the format a reader needs."""
 
+import os
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -65,10 +66,12 @@ def read_source(path: str) -> SourceFile:
         UnreadableError: missing, too large, binary or not UTF-8, with its place.
     """
     try:
-        size = Path(path).stat().st_size
-        if size > MAX_BYTES:
-            raise UnreadableError([_too_large(path, size)])
-        data = Path(path).read_bytes()
+        with Path(path).open("rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            if size > MAX_BYTES:
+                raise UnreadableError([_too_large(path, size)])
+            # Pipes and devices tell no size, and may never end.
+            data = file.read(MAX_BYTES + 1)
     except OSError as error:
         reason = error.strerror or str(error)
         raise UnreadableError([Problem(path=path, message=reason)]) from error
@@ -82,7 +85,7 @@ def decode_source(data: bytes, path: str, source_format: Format) -> SourceFile:
         UnreadableError: too large, binary or not UTF-8, with its place.
     """
     if len(data) > MAX_BYTES:
-        raise UnreadableError([_too_large(path, len(data))])
+        raise UnreadableError([_too_large(path)])
     if b"\0" in data[:_BINARY_SNIFF]:
         raise UnreadableError([_binary(path, data)])
     try:
@@ -92,10 +95,12 @@ def decode_source(data: bytes, path: str, source_format: Format) -> SourceFile:
     return SourceFile(path, source_format, text.removeprefix(_BOM))
 
 
-def _too_large(path: str, size: int) -> Problem:
+def _too_large(path: str, size: int = 0) -> Problem:
+    """Name the size where it is known; it is not for a stream."""
+    of_size = f" of {size:,} bytes" if size else ""
     return Problem(
         path=path,
-        message=f"file of {size:,} bytes is over the limit of {MAX_BYTES:,}",
+        message=f"file{of_size} is over the limit of {MAX_BYTES:,} bytes",
         hint="split the file, or leave it out of the check",
     )
 

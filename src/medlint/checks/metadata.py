@@ -216,9 +216,8 @@ def _after(article: Article, label: Span, block: Block) -> Iterator[_Found]:
     """The date a label announces: close behind it, or alone in the next block."""
     reach = Span(label.end, min(block.span.end, label.end + _REACH))
     if not any(map(str.isalnum, reach.of(article.view))):
-        blocks = article.document.blocks
-        later = blocks[blocks.index(block) + 1 :][:1]
-        reach = later[0].span if later else reach
+        later = article.block_after(block)
+        reach = later.span if later else reach
         if len(reach.of(article.view).split()) > _DATELINE_WORDS:
             return
     if dated := find_labelled_date(reach.of(article.view)):

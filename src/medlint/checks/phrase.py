@@ -1,7 +1,7 @@
 """Check kind `phrase`: words that must not stand, unless their context clears them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -83,7 +83,7 @@ def _once(
     article: Article, compiled: _Compiled, matches: Iterator[Match]
 ) -> Iterator[Match]:
     """Fold matches of one paragraph or document into the first that is a finding."""
-    first: dict[Span, Match] = {}
+    first: dict[Span, tuple[Match, list[Span]]] = {}
     for match in matches:
         if compiled.spec.once == "never" or match.cleared:
             yield match
@@ -91,12 +91,10 @@ def _once(
         place = Span(0, 0)
         if compiled.spec.once == "paragraph":
             place = article.block_at(match.span.start).span
-        if place not in first:
-            first[place] = match
+        if place in first:
+            first[place][1].append(match.span)
         else:
-            before = first[place]
-            related = (*before.related, (match.span, "also here"))
-            first[place] = Match(
-                before.rule, before.span, before.gates, before.captures, related
-            )
-    yield from first.values()
+            first[place] = (match, [])
+    for match, others in first.values():
+        related = (*match.related, *((span, "also here") for span in others))
+        yield replace(match, related=related)

@@ -1,5 +1,6 @@
 """Check kind `study`: research that is named or appealed to without a source."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -111,7 +112,9 @@ def _nearest(article: Article, mention: StudyMention) -> str:
     found = citations(article)
     if not found:
         return ""
-    nearest = min(found, key=lambda c: abs(c.span.start - start)).span
+    at = bisect_left(found, start, key=lambda c: c.span.start)
+    around = found[max(0, at - 1) : at + 1]
+    nearest = min(around, key=lambda c: abs(c.span.start - start)).span
     source = article.document.offsets.to_source(nearest).start
     line = article.document.source.lines.position(source).line
     return f"; the nearest is on line {line}"

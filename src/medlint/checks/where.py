@@ -1,14 +1,21 @@
 """Conditions around a match: named contexts and neighbouring words."""
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from pydantic import model_validator
 
 from medlint.finding import Gate
 from medlint.language.article import Article
 from medlint.language.context import Axis, ContextEngine
-from medlint.language.patterns import Pattern, PatternSpec, compile_patterns
+from medlint.language.patterns import (
+    Pattern,
+    PatternSpec,
+    blocks_for,
+    compile_patterns,
+)
 from medlint.language.resources import Language
 from medlint.schema import Shorthand
 from medlint.text import Span
@@ -23,6 +30,9 @@ _SCOPES = (
     "heading",
     "document",
 )
+
+_KEPT = 8
+"""Areas whose matches are remembered: candidates come in the order of the text."""
 
 
 class WhereSpec(Shorthand):
@@ -79,17 +89,47 @@ class Where:
         if self.spec.context is not None:
             return self.contexts.cue(article, span, self.spec.context)
         if self.spec.linked:
-            links = (link.span for link in article.document.links)
-            return next((link for link in links if link.overlaps(span)), None)
+            return next((k.span for k in article.links_over(span)), None)
         found = (
             place
             for area in self._areas(article, span)
-            for pattern in self.patterns
-            for place in pattern.find(article, area)
+            for index in range(len(self.patterns))
+            for place in self._nearest(self._places(article, index, area), span)
         )
         return next(
             (place for place in found if self._fits(article, span, place)), None
         )
+
+    def _places(self, article: Article, index: int, area: Span) -> Sequence[Span]:
+        """Where one pattern matches; many matches share a sentence or a paragraph."""
+        key = ("places", id(self), index)
+        kept: dict[Span, list[Span]] = article.memo(key, dict)
+        if area not in kept:
+            if len(kept) >= _KEPT:
+                kept.clear()
+            kept[area] = [*self._search(article, self.patterns[index], area)]
+        return kept[area]
+
+    def _search(self, article: Article, pattern: Pattern, area: Span) -> Iterator[Span]:
+        if self._scope != "document":
+            yield from pattern.find(article, area)
+            return
+        for block in blocks_for(article, pattern):
+            yield from pattern.find(article, block.span)
+
+    def _nearest(self, places: Sequence[Span], span: Span) -> Sequence[Span]:
+        """Return those of a pattern's places, in order, that may fit."""
+        match self._scope:
+            case "inside":
+                last = bisect_right(places, span.start, key=lambda p: p.start)
+                return places[max(0, last - 1) : last]
+            case "before":
+                last = bisect_right(places, span.start, key=lambda p: p.end)
+                return places[max(0, last - 1) : last]
+            case "after":
+                first = bisect_left(places, span.end, key=lambda p: p.start)
+                return places[first : first + 1]
+        return places
 
     def gate(self, article: Article, span: Span) -> Gate:
         """Test the condition as an exception."""
@@ -97,20 +137,24 @@ class Where:
         note = f'"{found.of(article.document.text)}"' if found else ""
         return Gate(self.name, passed=found is not None, note=note)
 
+    @cached_property
+    def _scope(self) -> str:
+        return self.spec.scope
+
     @property
     def name(self) -> str:
         """What the condition is called in explanations."""
         if self.spec.because:
             return self.spec.because
-        return self.spec.context or self.spec.scope.replace("_", "-") or "linked"
+        return self.spec.context or self._scope.replace("_", "-") or "linked"
 
     def _areas(self, article: Article, span: Span) -> list[Span]:
         block = article.block_at(span.start)
-        match self.spec.scope:
+        match self._scope:
             case "paragraph" | "inside":
                 return [block.span]
             case "document":
-                return [b.span for b in article.document.blocks]
+                return [Span(0, len(article.document.text))]
             case "heading":
                 sections = article.sections_at(span.start)
                 return [s.heading.span for s in sections if s.heading]
@@ -121,7 +165,7 @@ class Where:
         return [article.sentence_at(span)]
 
     def _fits(self, article: Article, span: Span, place: Span) -> bool:
-        match self.spec.scope:
+        match self._scope:
             case "inside":
                 return place.contains(span)
             case "before":
@@ -134,7 +178,7 @@ class Where:
         if self.spec.within is None:
             return True
         between = article.view[left.end : right.start]
-        return len(between.split()) <= self.spec.within
+        return len(between.split(maxsplit=self.spec.within + 1)) <= self.spec.within
 
 
 def compile_where(specs: Sequence[WhereSpec], language: Language) -> tuple[Where, ...]:

@@ -3,9 +3,10 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from medlint.document import Block, Document, Section
+from medlint.document import Block, Document, Link, Section
 from medlint.language.lexicon import Lexicon, Needs
 from medlint.language.normalise import cased_view, matching_view
 from medlint.language.pipeline import make_doc
@@ -93,8 +94,26 @@ class Article:
 
     def sections_at(self, offset: int) -> list[Section]:
         """The sections an offset lies in, outermost first."""
-        sections = self.document.sections
-        return [s for s in sections if s.span.start <= offset < s.span.end]
+        index: int | None = bisect_right(self._section_starts, offset) - 1
+        found: list[Section] = []
+        while index is not None and index >= 0:
+            section = self.document.sections[index]
+            if offset < section.span.end:
+                found.append(section)
+            index = self._sections_around[index]
+        return found[::-1]
+
+    def block_after(self, block: Block) -> Block | None:
+        """The next block; None behind the last one."""
+        index = bisect_right(self._block_starts, block.span.start)
+        return self.document.blocks[index] if index < len(self._block_starts) else None
+
+    def links_over(self, span: Span) -> list[Link]:
+        """The links whose anchor shares text with a span, in no special order."""
+        starts, reach, links = self._link_index
+        last = bisect_left(starts, span.end)
+        first = bisect_right(reach, span.start, 0, last)
+        return [link for link in links[first:last] if link.span.overlaps(span)]
 
     def doc(self, block: Block) -> "Doc":
         """The spaCy document of one block; its offsets count from the block."""
@@ -121,6 +140,30 @@ class Article:
 
     def _block_index(self, offset: int) -> int:
         return bisect_right(self._block_starts, offset) - 1
+
+    @cached_property
+    def _section_starts(self) -> tuple[int, ...]:
+        return tuple(section.span.start for section in self.document.sections)
+
+    @cached_property
+    def _sections_around(self) -> tuple[int | None, ...]:
+        """Index of the section that each section lies in."""
+        around: list[int | None] = []
+        open_ones: list[int] = []
+        sections = self.document.sections
+        for index, section in enumerate(sections):
+            while open_ones and sections[open_ones[-1]].span.end <= section.span.start:
+                open_ones.pop()
+            around.append(open_ones[-1] if open_ones else None)
+            open_ones.append(index)
+        return tuple(around)
+
+    @cached_property
+    def _link_index(self) -> tuple[list[int], list[int], list[Link]]:
+        """The start of each link, how far those so far reach, and the links."""
+        links = sorted(self.document.links, key=lambda link: link.span)
+        reach = [*accumulate((link.span.end for link in links), max)]
+        return [link.span.start for link in links], reach, links
 
     @cached_property
     def _block_starts(self) -> tuple[int, ...]:

@@ -113,29 +113,35 @@ class RegexPattern:
         self, article: Article, within: Span
     ) -> Iterator[tuple[Span, Mapping[str, str]]]:
         """Yield the reported spans, each with the named groups that matched."""
-        text = within.of(article.cased if self.cased else article.view)
         for span, match in self._hits(article, within):
             groups = {
-                name: text[slice(*match.span(index))]
+                name: match.string[slice(*match.span(index))].decode()
                 for name, index in self._compiled.groupindex.items()
                 if match.span(index)[0] >= 0
             }
             yield span.shift(within.start), groups
 
     def _hits(self, article: Article, within: Span) -> Iterator[tuple[Span, Any]]:
-        """Yield the reported spans, counted from `within`, and the RE2 matches."""
+        """Yield the reported spans, counted from `within`, and RE2's matches of bytes.
+
+        RE2 knows bytes only; on text its binding would convert everything before each
+        match anew.
+        """
         if self.needs is not None and not article.may_hold(self.needs, within):
             return
-        view: str | bytes = within.of(article.cased if self.cased else article.view)
-        if view.isascii() and isinstance(view, str):
-            # In bytes RE2 need not convert offsets; here they are the same.
-            view = view.encode()
-        at = 0
-        while at <= len(view) and (match := self._compiled.search(view, at)):
-            start, end = match.span(self._group)
-            if end > start:
+        view = within.of(article.cased if self.cased else article.view)
+        raw = view.encode()
+        plain = len(raw) == len(view)
+        at = seen = passed = 0  # bytes to look at next; bytes seen, as code points
+        while at <= len(raw) and (match := self._compiled.search(raw, at)):
+            first, last = match.span(self._group)
+            if last > first:
+                between, inside = raw[seen:first], raw[first:last]
+                start = passed + len(between if plain else between.decode())
+                end = start + len(inside if plain else inside.decode())
                 yield Span(start, end), match
-            at = max(end, at + 1)
+                seen, passed = last, end
+            at = max(last, at + 1)
 
     def matches(self, text: str) -> bool:
         """Whether the expression occurs in a text that is no prose."""

@@ -1,6 +1,8 @@
 """Readers: one per format, each turning a source file into a document."""
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
 from typing import cast
 
@@ -17,12 +19,19 @@ READERS = {
 }
 """Module of each format's `read`; imported on first use, for start-up's sake."""
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
 
 def read(source: SourceFile) -> Document:
     """Read an article.
+
+    Lone surrogates, which no encoding can hold, are read as U+FFFD.
 
     Raises:
         UnreadableError: the reader could not make sense of it, with the place.
     """
     reader = cast("Reader", import_module(READERS[source.format]).read)
-    return reader(source)
+    if source.text.isascii() or not _SURROGATE.search(source.text):
+        return reader(source)
+    clean = replace(source, text=_SURROGATE.sub("\ufffd", source.text))
+    return replace(reader(clean), source=source)

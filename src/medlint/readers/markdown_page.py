@@ -16,10 +16,6 @@ from medlint.text import Span
 FILLER = "%"
 """Punctuation without a meaning in Markdown, like the braces it stands for."""
 
-REPLACEMENT = "\ufffd"
-_NOTHING = "\u2060"  # dropped from prose
-
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _URL_SIGNS = ("://", "www.", "WWW.", "doi.org/", "DOI.org/")
 _SIGN = re.compile(r"://|www\.|WWW\.|doi\.org/|DOI\.org/|\[\^")
 _URL_ENDS = re.compile(r"[\[\]|`]")
@@ -63,12 +59,8 @@ class Page:
         """The source for readers of HTML: masks and signs of quotation are blank."""
         text = self.text
         if self.masks:
-            foreign = (
-                mask
-                for mask in self.masks
-                if not mask.html and mask.prose != REPLACEMENT
-            )
-            text = _SURROGATE.sub(_NOTHING, filled(text, foreign, " "))
+            foreign = (mask for mask in self.masks if not mask.html)
+            text = filled(text, foreign, " ")
         if "<" not in text or not _QUOTED_HTML.search(text):
             return text
         found = events(self.parsed[self.start :], self.start)
@@ -105,8 +97,8 @@ def prepare(source: SourceFile, start: int) -> Page:
     """Mask what is no Markdown in a source whose body begins at `start`."""
     text = source.text
     find = mdx_masks if source.format is Format.MDX else template_masks
-    found = (*find(text, start), *_surrogates(text))
-    masks = tuple(_disjoint(sorted(found, key=lambda mask: mask.span)))
+    found = sorted(find(text, start), key=lambda mask: mask.span)
+    masks = tuple(_disjoint(found))
     plain = filled(text, masks, FILLER)
     page = Page(text=text, start=start, masks=masks, plain=plain, parsed=plain)
     if page.has_urls:
@@ -125,14 +117,6 @@ def bare_urls(text: str, span: Span) -> Iterator[Span]:
         # Closing punctuation before the sign belongs to the sentence, too.
         for shorter in url_spans(text[found.start : sign.start()]):
             yield shorter.shift(found.start)
-
-
-def _surrogates(text: str) -> Iterator[Mask]:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        for found in _SURROGATE.finditer(text):
-            yield Mask(Span(*found.span()), prose=REPLACEMENT)
 
 
 def _disjoint(masks: Iterable[Mask]) -> Iterator[Mask]:
