@@ -161,16 +161,21 @@ def _slug_problems(file: YamlFile, path: Path) -> Iterator[Problem]:
 
 def _message_problems(file: YamlFile, kind: str) -> Iterator[Problem]:
     message = file.value.get("message")
+    if not isinstance(message, str):
+        return
     try:
-        parts = list(string.Formatter().parse(message)) if message else []
+        parts = list(string.Formatter().parse(message))
     except ValueError as error:
         yield file.problem(("message",), f"the message cannot be filled in: {error}")
         return
     known = CHECKS[kind].captures
-    for _, name, _, _ in parts:
+    for _, name, layout, conversion in parts:
         if name is not None and name not in known:
             hint = did_you_mean(name, known)
             yield file.problem(("message",), f"unknown word {{{name}}}", hint)
+        elif layout or conversion:
+            hint = f"write {{{name}}} alone"
+            yield file.problem(("message",), f"{{{name}}} takes no layout", hint)
 
 
 def _rule(path: Path, file: YamlFile, data: Any, kind: str) -> Rule:
