@@ -231,3 +231,11 @@ def test_deep_folders(here: Path) -> None:
     deep = "/".join(["d"] * 400)
     write(here, f"{deep}/a.md")
     assert discover(["."]).files == (f"{deep}/a.md",)
+
+
+def test_pipes_in_folders_are_skipped_and_named_ones_taken(here: Path) -> None:
+    write(here, "a.md")
+    os.mkfifo(here / "pipe.md")
+    assert discover(["."]).files == ("a.md",)
+    assert skipped(discover(["."])) == ["pipe.md"]
+    assert discover(["pipe.md"]).files == ("pipe.md",)

@@ -1,12 +1,14 @@
+import os
 from datetime import date
 from enum import StrEnum
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from medlint.errors import Problem, UserError
-from medlint.schema import Model, decode, did_you_mean, read_yaml
+from medlint.schema import Model, decode, did_you_mean, read_yaml, read_yaml_path
 
 
 class Level(StrEnum):
@@ -153,3 +155,39 @@ def test_suggestions() -> None:
 def test_the_schema_uses_the_written_names() -> None:
     properties = Inner.model_json_schema(by_alias=True)["properties"]
     assert set(properties) == {"name", "max-age"}
+
+
+@pytest.mark.parametrize("text", ["a: " + "[" * 50_000, "- " * 50_000 + "x"])
+def test_what_is_nested_without_end_is_refused(text: str) -> None:
+    with pytest.raises(UserError) as caught:
+        read_yaml("x.yml", text)
+    assert "nested deeper than" in caught.value.problems[0].message
+    assert caught.value.problems[0].position
+
+
+def test_many_mistakes_take_linear_time() -> None:
+    with pytest.raises(UserError) as caught:
+        read_yaml("x.yml", "a: 1\n" * 20_000)
+    assert len(caught.value.problems) == 19_999
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"a: 1\nb: \xe9", "byte 0xe9 is not UTF-8 text"),
+        ("a: é\nb: \x01".encode(), "the character U+0001 is not allowed"),
+    ],
+)
+def test_what_is_no_text_is_located(data: bytes, message: str, tmp_path: Path) -> None:
+    path = tmp_path / "x.yml"
+    path.write_bytes(data)
+    with pytest.raises(UserError) as caught:
+        read_yaml_path(path)
+    assert caught.value.problems[0].message == message
+    assert caught.value.problems[0].position == (2, 4)
+
+
+def test_a_pipe_is_no_rule_file(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "x.yml")
+    with pytest.raises(UserError, match="not a regular file"):
+        read_yaml_path(tmp_path / "x.yml")

@@ -9,9 +9,17 @@ from pydantic import AfterValidator, create_model, model_validator
 from medlint.checks import CHECKS
 from medlint.finding import Confidence, Severity
 from medlint.schema import Model, Shorthand
+from medlint.source import FORMATS
 
 _CODE = re.compile(r"[A-Z]{2,8}[0-9]{3}")
 MARK_START, MARK_END = "[[", "]]"
+
+
+def _a_format(suffix: str) -> str:
+    if f".{suffix}" not in FORMATS:
+        known = ", ".join(known.removeprefix(".") for known in FORMATS)
+        raise ValueError(f"a format is one of {known}")
+    return suffix
 
 
 class EvidenceSpec(Model):
@@ -28,7 +36,7 @@ class ExampleSpec(Shorthand):
     short_for = "text"
 
     text: str
-    format: str = "md"
+    format: Annotated[str, AfterValidator(_a_format)] = "md"
     today: date | None = None
 
 

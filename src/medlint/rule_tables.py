@@ -1,5 +1,6 @@
 """The language tables of packs: vocabulary, cues, abbreviations, study grammar."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from medlint.language.phrases import Notation, PhraseError
 from medlint.language.resources import Language
 from medlint.language.studies import StudiesFile, StudyGrammar
 from medlint.schema import YamlFile, decode, read_yaml_path
+
+_NAME = re.compile(r"[a-z0-9-]+")
 
 
 class VocabularyFile(RootModel[dict[str, list[str]]]):
@@ -72,6 +75,12 @@ def _phrase_problems(
 ) -> list[Problem]:
     problems: list[Problem] = []
     for name, phrases in words.items():
+        if not _NAME.fullmatch(name):
+            message = "a vocabulary's name is small letters, digits and hyphens"
+            problems.append(file.problem((name,), message, key=True))
+        if not phrases:
+            message = f"the vocabulary <{name}> is empty"
+            problems.append(file.problem((name,), message, key=True))
         for i, phrase in enumerate(phrases):
             try:
                 notation.compile(phrase)

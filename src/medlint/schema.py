@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar, get_args
 
@@ -26,6 +27,7 @@ from medlint.text import LineIndex, Span
 
 MAX_CHARACTERS = 2_000_000
 MAX_DEPTH = 32
+_SAFE_DEPTH = 5_000
 
 NodePath = tuple[str | int, ...]
 M = TypeVar("M", bound=BaseModel)
@@ -79,6 +81,11 @@ class YamlFile:
     values: Mapping[NodePath, Span]
     keys: Mapping[NodePath, Span]
 
+    @cached_property
+    def lines(self) -> LineIndex:
+        """The lines of the text."""
+        return LineIndex(self.text)
+
     def problem(
         self, path: NodePath, message: str, hint: str = "", *, key: bool = False
     ) -> Problem:
@@ -114,11 +121,15 @@ def read_yaml(path: str, text: str) -> YamlFile:
         message = f"the file is longer than {MAX_CHARACTERS:,} characters"
         raise UserError([Problem(path=path, message=message)])
     try:
+        _refuse_depth(empty)
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
         raise UserError([_syntax_problem(empty, error)]) from error
-    except yaml.YAMLError as error:
-        raise UserError([Problem(path=path, message=f"not YAML: {error}")]) from error
+    except yaml.reader.ReaderError as error:
+        # libyaml counts bytes.
+        at = len(text.encode()[: error.position].decode(errors="ignore"))
+        message = f"the character U+{ord(text[at]):04X} is not allowed"
+        raise UserError([_located(empty, Span(at, at + 1), message)]) from error
     walk = _Walk(empty)
     value = walk.value(node, ()) if node is not None else None
     if walk.problems:
@@ -134,13 +145,18 @@ def read_yaml_path(path: Path) -> YamlFile:
     """
     shown = _shown(path)
     try:
-        return read_yaml(shown, path.read_text(encoding="utf-8"))
+        if path.exists() and not path.is_file():
+            raise OSError("this is not a regular file")  # noqa: TRY301 - as the rest
+        return read_yaml(shown, path.read_bytes().decode("utf-8"))
     except OSError as error:
         message = error.strerror or str(error)
         raise UserError([Problem(path=shown, message=message)]) from error
     except UnicodeDecodeError as error:
+        before = error.object[: error.start].decode("utf-8")
+        position = LineIndex(before).position(len(before))
         message = f"byte 0x{error.object[error.start]:02x} is not UTF-8 text"
-        raise UserError([Problem(path=shown, message=message)]) from error
+        problem = Problem(path=shown, message=message, position=position)
+        raise UserError([problem]) from error
 
 
 def _shown(path: Path) -> str:
@@ -171,6 +187,25 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     if close:
         return f'did you mean "{close[0]}"?'
     return "known: " + ", ".join(choices) if len(choices) <= 25 else ""
+
+
+def _refuse_depth(file: YamlFile) -> None:
+    """Refuse what is nested so deep that to compose it would exhaust the C stack.
+
+    Raises:
+        UserError: so deep, with the place.
+        yaml.YAMLError: syntax.
+    """
+    if sum(map(file.text.count, "[{-?:")) <= _SAFE_DEPTH:
+        return
+    depth = 0
+    for event in yaml.parse(file.text, Loader=yaml.CSafeLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > _SAFE_DEPTH:
+            at = event.start_mark.index if event.start_mark else 0
+            message = f"nested deeper than {MAX_DEPTH} levels"
+            raise UserError([_located(file, Span(at, at + 1), message)])
 
 
 class _Walk:
@@ -222,7 +257,7 @@ class _Walk:
         self.problems.append(_located(self._file, span, message))
 
     def _line_of(self, span: Span) -> int:
-        return LineIndex(self._file.text).position(span.start).line
+        return self._file.lines.position(span.start).line
 
 
 def _scalar(node: yaml.ScalarNode) -> Any:
@@ -253,7 +288,7 @@ def _date(text: str) -> date | str:
 
 
 def _located(file: YamlFile, span: Span, message: str, hint: str = "") -> Problem:
-    return problem_at(file.path, LineIndex(file.text), span, message, hint)
+    return problem_at(file.path, file.lines, span, message, hint)
 
 
 def _syntax_problem(file: YamlFile, error: yaml.MarkedYAMLError) -> Problem:

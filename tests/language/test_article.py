@@ -1,7 +1,15 @@
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from medlint.language.pipeline import make_doc
 from medlint.language.resources import Language
+from medlint.packs import RuleSet
 from medlint.text import Span
 from tests.articles import article_of, span_of
+from tests.rules import lint
 
 
 def test_spacy_gets_the_sentences_of_the_article(language: Language) -> None:
@@ -33,3 +41,65 @@ def test_the_sentence_of_a_place(language: Language) -> None:
     assert sentence("Three.") == "Three."
     assert sentence("Four") == "Four."
     assert article.sentence_at(Span(13, 13)).of(text) == "Two is there."
+
+
+@given(levels=st.lists(st.integers(1, 6), max_size=12), lead=st.booleans())
+def test_sections_are_those_that_hold_an_offset(
+    language: Language, levels: list[int], lead: bool
+) -> None:
+    headings = (f"{'#' * level} Part\n\nwords\n\n" for level in levels)
+    article = article_of("lead\n\n" * lead + "".join(headings), language)
+    for offset in range(len(article.document.text)):
+        holding = [
+            section
+            for section in article.document.sections
+            if section.span.start <= offset < section.span.end
+        ]
+        assert article.sections_at(offset) == holding
+
+
+def test_links_over_a_span(language: Language) -> None:
+    text = "a [b c](http://x.y/1) d [e](http://x.y/2) f[^1] g\n\n[^1]: Note."
+    article = article_of(text, language)
+    for start in range(16):
+        for end in range(start, 16):
+            span = Span(start, end)
+            links = article.links_over(span)
+            over = [k for k in article.document.links if k.span.overlaps(span)]
+            assert sorted(k.source for k in links) == sorted(k.source for k in over)
+
+
+def test_the_block_after_a_block(language: Language) -> None:
+    article = article_of("one\n\ntwo\n\nthree", language)
+    first, second, third = article.document.blocks
+    assert article.block_after(first) == second
+    assert article.block_after(third) is None
+
+
+SENTENCES = "He committed suicide. Take 5.0 mg. It has no side effects. "
+
+
+@pytest.mark.parametrize(
+    ("suffix", "unit"),
+    [
+        ("md", SENTENCES),
+        ("txt", SENTENCES),
+        ("md", "😀 no side effects "),
+        ("md", "5.0 mg "),
+        ("md", "## Part\n\nHe committed suicide.\n\n"),
+        ("html", "<h2>Part</h2><p>He committed suicide."),
+        ("md", "He committed suicide [here](http://x.y/z).\n\n"),
+    ],
+)
+def test_many_findings_take_linear_time(
+    ruleset: RuleSet, suffix: str, unit: str
+) -> None:
+    """Four times the text takes about four times as long, and not sixteen."""
+
+    def seconds(count: int) -> float:
+        start = time.process_time()
+        assert len(lint(ruleset, unit * count, suffix).findings) >= count
+        return time.process_time() - start
+
+    small = min(seconds(100) for _ in range(2))
+    assert seconds(800) < 24 * small + 0.1

@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator
 
 from medlint.checks.scope import ScopeSpec, candidates
 from medlint.checks.where import Where, WhereSpec, compile_where, patterns_of
@@ -19,13 +21,19 @@ from medlint.rule import Match, Rule
 from medlint.text import Span
 
 
+def _not_empty(patterns: tuple[PatternSpec, ...]) -> tuple[PatternSpec, ...]:
+    if not patterns:
+        raise ValueError("give at least one pattern")
+    return patterns
+
+
 class PhraseSpec(ScopeSpec):
     """Report any of some patterns if all of `near` holds and none of `unless`.
 
     `once: document` reports the first place only and lists the others with it.
     """
 
-    any: tuple[PatternSpec, ...]
+    any: Annotated[tuple[PatternSpec, ...], AfterValidator(_not_empty)]
     near: tuple[WhereSpec, ...] = ()
     unless: tuple[WhereSpec, ...] = ()
     once: Literal["never", "paragraph", "document"] = "never"

@@ -15,18 +15,12 @@ from medlint.language.lexicon import Needs
 from medlint.language.normalise import cased_view, matching_view
 from medlint.language.phrases import Notation, Piece, chain, either, maybe
 from medlint.language.pipeline import make_doc, new_matcher
+from medlint.language.token_specs import check_tokens
 from medlint.schema import Shorthand
 from medlint.text import Span
 
 _EDGE_BEFORE = r"(?:^|[^\pL\pN])"
 _EDGE_AFTER = r"(?:$|[^\pL\pN])"
-_TOKEN_KEYS = (
-    *("ORTH", "TEXT", "LOWER", "LENGTH", "SHAPE", "PREFIX", "SUFFIX", "OP"),
-    *("IS_ALPHA", "IS_ASCII", "IS_DIGIT", "IS_LOWER", "IS_UPPER", "IS_TITLE"),
-    *("IS_PUNCT", "IS_SPACE", "IS_QUOTE", "IS_BRACKET", "IS_CURRENCY", "IS_STOP"),
-    *("LIKE_NUM", "LIKE_URL", "LIKE_EMAIL"),
-)
-"""What a pipeline without a model knows about a token."""
 
 
 class PatternSpec(Shorthand):
@@ -49,14 +43,17 @@ class PatternSpec(Shorthand):
     @classmethod
     def _is_phrase(cls, value: str | None, info: ValidationInfo) -> str | None:
         if value is not None and isinstance(info.context, Notation):
-            info.context.compile(value)
+            try:
+                info.context.compile(value)
+            except RecursionError:
+                raise ValueError("the brackets are nested too deeply") from None
         return value
 
     @field_validator("regex")
     @classmethod
     def _is_linear(cls, value: str | None) -> str | None:
-        if value is not None:
-            compile_regex(value, cased=True)
+        if value is not None and compile_regex(value, cased=True).search(""):
+            raise ValueError("this expression matches where there is no text at all")
         return value
 
     @field_validator("tokens")
@@ -64,12 +61,8 @@ class PatternSpec(Shorthand):
     def _known_attributes(
         cls, value: tuple[dict[str, Any], ...] | None
     ) -> tuple[dict[str, Any], ...] | None:
-        for token in value or ():
-            if unknown := sorted(set(token).difference(_TOKEN_KEYS)):
-                raise ValueError(
-                    f"unknown token attribute {unknown[0]}; a blank pipeline knows "
-                    + ", ".join(_TOKEN_KEYS)
-                )
+        if value is not None:
+            check_tokens(value)
         return value
 
     @model_validator(mode="after")

@@ -44,6 +44,7 @@ _MAY_BE_FIGURE = frozenset(
 )
 _ATTRIBUTES = re.compile(r"[ \t]*\{[^{}\r\n]*\}")
 _QUOTE_TAG = re.compile(r"<(/?)blockquote\b", re.IGNORECASE)
+_LONE_RETURN = re.compile(r"\r(?!\n)")
 _NOWHERE = Span(0, 0)
 
 
@@ -53,10 +54,12 @@ def read(source: SourceFile) -> Document:
     Raises:
         UnreadableError: its front matter is malformed, with the place.
     """
-    front = read_front_matter(source)
-    page = prepare(source, front.end)
+    # The parser knows no line that ends with a lone carriage return.
+    lines = replace(source, text=_LONE_RETURN.sub("\n", source.text))
+    front = read_front_matter(lines)
+    page = prepare(lines, front.end)
     # Readers of HTML see it without masks; the text is the same everywhere else.
-    builder = _Builder(replace(source, text=page.html))
+    builder = _Builder(replace(lines, text=page.html))
     builder.fields.extend(front.fields)
     builder.directives.extend((*front.directives, *directives(page.masks)))
     _BlockReader(builder, page).read(page.events())
