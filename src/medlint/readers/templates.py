@@ -1,7 +1,8 @@
 """Template tags in Markdown: found before parsing, kept for checks, never prose.
 
-Hugo shortcodes, Liquid and Jinja tags, kramdown attribute lists and TeX formulas are
-not Markdown; `mdx.py` does the same for MDX. Each becomes a `Mask`.
+Hugo shortcodes, Liquid and Jinja tags, kramdown attribute lists, the fences of
+containers (`:::note`) and TeX formulas are not Markdown; `mdx.py` does the same for
+MDX. Each becomes a `Mask`.
 """
 
 import re
@@ -73,7 +74,7 @@ def stands_alone(text: str, span: Span, *, between_blank_lines: bool = False) ->
     )
 
 
-_SIGNS = ("{{", "{%", "{#", "{:", "$")
+_SIGNS = ("{{", "{%", "{#", "{:", "$", ":::")
 _WINDOW = 200
 _NOT_BREAK = re.compile(r"[^\r\n]")
 _SIDES = (re.compile(r"(?:\A|[\r\n])[ \t>]*\Z"), re.compile(r"[ \t]*(?:[\r\n]|\Z)"))
@@ -89,6 +90,7 @@ _SYNTAX = (
     r"(?P<tag>\{\{[<%]|\{%)",
     r"(?P<value>\{\{)",
     r"(?P<attributes>\{:[ \t]*[.#\w][^{}\r\n]*\})",
+    r"(?P<container>^:{3,}[ \t]*[\w-]*[ \t]*(?:\{[^{}\r\n]*\})?[ \t]*(?=\r?$))",
     r"(?P<display>\$\$)",
     r"(?P<formula>(?<![\w$])\$(?![\s$]))",
 )
@@ -158,7 +160,7 @@ class _Templates:
                 return self._value(found)
             case "display" | "formula":
                 return self._formula(found)
-            case "attributes":
+            case "attributes" | "container":
                 return self._alone(Mask(Span(*found.span())))
         return None
 
