@@ -141,7 +141,9 @@ def settings_schema() -> dict[str, Any]:
 
 
 def _in_folder(folder: Path) -> YamlFile | None:
-    found = [folder / name for name in NAMES if (folder / name).is_file()]
+    named = [folder / name for name in NAMES]
+    # A link that leads nowhere is a mistake; to pass over it would drop settings.
+    found = [path for path in named if path.is_file() or path.is_symlink()]
     project = folder / PYPROJECT
     table = None
     if project.is_file():
@@ -184,7 +186,11 @@ def _toml_table(path: str, text: str) -> _TomlTable | None:
     except tomllib.TOMLDecodeError as error:
         message = f"not valid TOML: {error}"
         raise UserError([Problem(path=path, message=message)]) from error
-    table = value.get("tool", {}).get("medlint")
+    except RecursionError:
+        message = "not valid TOML: nested too deeply"
+        raise UserError([Problem(path=path, message=message)]) from None
+    tool = value.get("tool")
+    table = tool.get("medlint") if isinstance(tool, dict) else None
     return None if table is None else _TomlTable(path, text, table, {}, {})
 
 

@@ -36,6 +36,12 @@ def guarded() -> Iterator[None]:
     except BrokenPipeError as error:
         _drop_stdout()
         raise click.exceptions.Exit(BROKEN_PIPE) from error
+    except OSError as error:
+        if wants_traceback():
+            raise
+        _drop_stdout()
+        click.echo(f"error: {_reason(error)}", err=True)
+        raise click.exceptions.Exit(ExitCode.INCOMPLETE) from error
     except Exception as error:
         if wants_traceback():
             raise
@@ -64,6 +70,12 @@ def _module(trace: TracebackType | None) -> str:
             name = f"{module} (line {trace.tb_lineno})"
         trace = trace.tb_next
     return name
+
+
+def _reason(error: OSError) -> str:
+    """What the system refused: a full disk, say, is no fault of ours."""
+    reason = error.strerror or str(error)
+    return f"{os.fsdecode(error.filename)}: {reason}" if error.filename else reason
 
 
 def _show_mistakes(error: UserError) -> None:
