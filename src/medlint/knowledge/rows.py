@@ -60,17 +60,22 @@ class ConditionKind(StrEnum):
     DISEASE = "disease"
     SYMPTOM = "symptom"
     BIOMARKER = "biomarker"
+    PATHOGEN = "pathogen"
     INJURY = "injury"
     STATE = "state"
 
 
 class ConditionFlag(StrEnum):
-    """What rules need to know about a condition."""
+    """What rules need to know about a condition.
+
+    `red-flag` is a symptom that needs a doctor soon, whatever turns out to cause it.
+    """
 
     INCURABLE = "incurable"
     SERIOUS = "serious"
     EMERGENCY = "emergency"
     SELF_LIMITING = "self-limiting"
+    RED_FLAG = "red-flag"
 
 
 class ConditionGroup(StrEnum):
@@ -118,8 +123,27 @@ class Condition(Row):
     flags: tuple[ConditionFlag, ...] = ()
 
 
+class DrugFlag(StrEnum):
+    """What rules need to know about a medicine or a class; members inherit it.
+
+    `taper`: to stop it at once can harm. `essential`: going without it, or replacing
+    it, puts lives or organs at risk. `antimicrobial` classes carry the cause they work
+    against: `antibacterial`, `antiviral`, `antifungal`, `antiparasitic`.
+    """
+
+    TAPER = "taper"
+    ESSENTIAL = "essential"
+    ANTIBACTERIAL = "antibacterial"
+    ANTIVIRAL = "antiviral"
+    ANTIFUNGAL = "antifungal"
+    ANTIPARASITIC = "antiparasitic"
+    VACCINE = "vaccine"
+
+
 class DrugClass(Row):
     """A class of medicines; `parents` are wider classes."""
+
+    flags: tuple[DrugFlag, ...] = ()
 
 
 class Drug(Row):
@@ -131,6 +155,7 @@ class Drug(Row):
 
     brands: tuple[str, ...] = ()
     otc: bool = False
+    flags: tuple[DrugFlag, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -174,3 +199,68 @@ class Remedy(Row):
 
     kind: RemedyKind
     flags: tuple[RemedyFlag, ...] = ()
+
+
+class Care(Row):
+    """Mainstream care: an intervention and what guidelines use it for.
+
+    `for` names conditions by id, all of a group as `group/cancer`, or `any`; a
+    condition covers what it is a parent of. `cures` are those of them that it can
+    cure. Names may also stand in other tables: care is a role, not a substance.
+    """
+
+    for_: tuple[str, ...]
+    cures: tuple[str, ...] = ()
+
+
+class Indication(Model):
+    """What a medicine or a class of medicines is accepted for.
+
+    `drug` is an id of the drugs table, of a row or a class; `for` as in `Care`. `cures`
+    are those of them that it can cure. `complete` says that all licensed uses in the US
+    and the UK are listed: only then may a use that is absent be called off-label.
+    `off-label` are uses that guidelines accept without a licence.
+    """
+
+    drug: str
+    for_: tuple[str, ...]
+    cures: tuple[str, ...] = ()
+    off_label: tuple[str, ...] = ()
+    complete: bool = False
+    source: tuple[str, ...]
+
+
+class Deficiency(Model):
+    """Where a remedy of the watch-list is accepted: what it replaces or prevents.
+
+    `remedy` are ids of remedies, drugs or classes; `for` as in `Care`. `because` says
+    in words what is accepted, for explanations.
+    """
+
+    remedy: tuple[str, ...]
+    for_: tuple[str, ...]
+    because: str
+    source: tuple[str, ...]
+
+
+class NounKind(StrEnum):
+    """What a common noun can be as the subject of a statement about health.
+
+    `body`: organs, cells and systems, whose work is physiology. `product`: what is
+    sold or taken without saying what it is. `person`: who treats, or is treated.
+    `treatment`: "therapy", "medicine" without a name. `intake`: taking something, as a
+    noun ("drinking", "a cup of"). `effect`: "this effect", "these benefits".
+    """
+
+    BODY = "body"
+    PRODUCT = "product"
+    PERSON = "person"
+    TREATMENT = "treatment"
+    INTAKE = "intake"
+    EFFECT = "effect"
+
+
+class Noun(Row):
+    """A common noun and its role in statements about health."""
+
+    kind: NounKind

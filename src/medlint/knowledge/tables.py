@@ -7,7 +7,19 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from medlint.errors import Problem, UserError
-from medlint.knowledge.rows import Condition, Drug, DrugClass, Remedy, Row, SourceSpec
+from medlint.knowledge.rows import (
+    Care,
+    Condition,
+    ConditionGroup,
+    Deficiency,
+    Drug,
+    DrugClass,
+    Indication,
+    Noun,
+    Remedy,
+    Row,
+    SourceSpec,
+)
 from medlint.schema import Model, YamlFile, decode, did_you_mean, read_yaml_path
 
 R = TypeVar("R", bound=Row)
@@ -34,12 +46,42 @@ class RemedyTable(Table[Remedy]):
     """`knowledge/remedies.yml`."""
 
 
-AnyTable = ConditionTable | DrugTable | RemedyTable
+class CareTable(Table[Care]):
+    """`knowledge/care.yml`."""
+
+
+class NounTable(Table[Noun]):
+    """`knowledge/nouns.yml`."""
+
+
+class IndicationTable(Model):
+    """`knowledge/indications.yml`: accepted uses of medicines."""
+
+    sources: dict[str, SourceSpec]
+    rows: tuple[Indication, ...]
+
+
+class DeficiencyTable(Model):
+    """`knowledge/deficiencies.yml`: accepted uses of what is on the watch-list."""
+
+    sources: dict[str, SourceSpec]
+    rows: tuple[Deficiency, ...]
+
+
+NameTable = ConditionTable | DrugTable | RemedyTable | CareTable | NounTable
+"""A table whose rows are concepts with names."""
+PairTable = IndicationTable | DeficiencyTable
+"""A table whose rows relate concepts of others."""
+AnyTable = NameTable | PairTable
 
 TABLES: Mapping[str, type[AnyTable]] = {
     "conditions": ConditionTable,
     "drugs": DrugTable,
     "remedies": RemedyTable,
+    "care": CareTable,
+    "nouns": NounTable,
+    "indications": IndicationTable,
+    "deficiencies": DeficiencyTable,
 }
 """Model of each table, by file name."""
 
@@ -74,13 +116,17 @@ def load_tables(folder: Path) -> dict[str, AnyTable]:
     """
     problems: list[Problem] = []
     tables: dict[str, AnyTable] = {}
+    files: dict[str, YamlFile] = {}
     for name in TABLES:
         path = folder / f"{name}.yml"
         if path.is_file():
             try:
-                tables[name] = load_table(name, read_yaml_path(path))
+                files[name] = read_yaml_path(path)
+                tables[name] = load_table(name, files[name])
             except UserError as error:
                 problems += error.problems
+    if not problems:
+        problems += pair_problems(files, tables)
     if problems:
         raise UserError(problems)
     return tables
@@ -92,9 +138,10 @@ def homographs(
     """Names that belong to concepts of more than one table, in order."""
     owners: defaultdict[str, list[str]] = defaultdict(list)
     for table_name, table in tables.items():
-        for row in table.rows:
-            for name in {fold(n) for n in row.names}:
-                owners[name].append(f"{table_name}/{row.id}")
+        if isinstance(table, NameTable):
+            for row in table.rows:
+                for name in {fold(n) for n in row.names}:
+                    owners[name].append(f"{table_name}/{row.id}")
     shared = ((n, o) for n, o in sorted(owners.items()) if len(o) > 1)
     return [Homograph(name, tuple(found)) for name, found in shared]
 
@@ -104,7 +151,58 @@ def fold(name: str) -> str:
     return " ".join(name.lower().replace("-", " ").split())
 
 
+def pair_problems(
+    files: Mapping[str, YamlFile], tables: Mapping[str, AnyTable]
+) -> Iterator[Problem]:
+    """Find ids in relations that no row of the other tables has."""
+    ids = {name: _ids(table) for name, table in tables.items()}
+    conditions = ids.get("conditions", set())
+    known = conditions | {f"group/{g}" for g in ConditionGroup} | {"any"}
+    medicines = ids.get("drugs", set())
+    remedies = ids.get("remedies", set()) | medicines
+    for name, table in tables.items():
+        for index, row in enumerate(table.rows):
+            fields: list[tuple[str, Sequence[str], set[str]]] = []
+            if isinstance(row, Care):
+                fields = [("for", row.for_, known), ("cures", row.cures, known)]
+            elif isinstance(row, Indication):
+                fields = [
+                    ("drug", [row.drug], medicines),
+                    ("for", row.for_, known),
+                    ("cures", row.cures, known),
+                    ("off-label", row.off_label, known),
+                ]
+            elif isinstance(row, Deficiency):
+                fields = [
+                    ("remedy", row.remedy, remedies),
+                    ("for", row.for_, known),
+                ]
+            for field, values, allowed in fields:
+                for value in values:
+                    if value not in allowed:
+                        message = f'no row is called "{value}"'
+                        hint = did_you_mean(value, allowed)
+                        place = ("rows", index, field)
+                        yield files[name].problem(place, message, hint)
+
+
+def _ids(table: AnyTable) -> set[str]:
+    if not isinstance(table, NameTable):
+        return set()
+    classes = table.classes if isinstance(table, DrugTable) else ()
+    return {row.id for row in (*table.rows, *classes)}
+
+
 def _row_problems(file: YamlFile, table: AnyTable) -> Iterator[Problem]:
+    if isinstance(table, NameTable):
+        yield from _concept_problems(file, table)
+        return
+    rows: Sequence[Indication | Deficiency] = table.rows
+    for index, row in enumerate(rows):
+        yield from _source_problems(file, ("rows", index), row.source, table.sources)
+
+
+def _concept_problems(file: YamlFile, table: NameTable) -> Iterator[Problem]:
     groups: list[tuple[str, Sequence[Row]]] = [("rows", table.rows)]
     if isinstance(table, DrugTable):
         groups.insert(0, ("classes", table.classes))
@@ -144,7 +242,7 @@ def _reference_problems(
     file: YamlFile,
     place: tuple[str, int],
     row: Row,
-    table: AnyTable,
+    table: NameTable,
     ids: set[str],
 ) -> Iterator[Problem]:
     for parent in row.parents:
@@ -153,7 +251,16 @@ def _reference_problems(
             yield file.problem(
                 (*place, "parents"), f'no row is called "{parent}"', hint
             )
-    for key in row.source:
-        if key not in table.sources:
-            hint = did_you_mean(key, table.sources)
+    yield from _source_problems(file, place, row.source, table.sources)
+
+
+def _source_problems(
+    file: YamlFile,
+    place: tuple[str, int],
+    keys: Sequence[str],
+    sources: Mapping[str, SourceSpec],
+) -> Iterator[Problem]:
+    for key in keys:
+        if key not in sources:
+            hint = did_you_mean(key, sources)
             yield file.problem((*place, "source"), f'no source is called "{key}"', hint)

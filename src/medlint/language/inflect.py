@@ -8,7 +8,7 @@ not, one is ("scarred", not "scared").
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import product
 from typing import Annotated
 
@@ -36,6 +36,7 @@ class InflectionsFile(Model):
     prefixes: list[str]
     nouns: dict[str, Annotated[list[str], Field(min_length=1)]]
     endings: dict[str, Annotated[list[str], Field(min_length=1)]]
+    spellings: dict[str, str] = Field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +47,7 @@ class Inflections:
     prefixes: tuple[str, ...]
     nouns: Mapping[str, tuple[str, ...]]
     endings: Mapping[str, tuple[str, ...]]
+    spellings: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def from_data(cls, data: Mapping[str, object]) -> "Inflections":
@@ -64,6 +66,7 @@ class Inflections:
             prefixes=tuple(file.prefixes),
             nouns={word: tuple(found) for word, found in file.nouns.items()},
             endings={ending: tuple(found) for ending, found in file.endings.items()},
+            spellings=file.spellings,
         )
 
 
@@ -81,6 +84,24 @@ def forms(word: str, table: Inflections) -> frozenset[str]:
         for piece in pieces
     ]
     return frozenset(map("".join, product(*options)))
+
+
+def plurals(name: str, table: Inflections) -> frozenset[str]:
+    """Return a lower-case name and its plurals; of several words the last changes."""
+    head, space, last = name.rpartition(" ")
+    found = _nouns(last, table) | ({name} if last.endswith("s") else _with_s(last))
+    return frozenset(f"{head}{space}{form}" for form in found | {last})
+
+
+def spellings(name: str, table: Inflections) -> frozenset[str]:
+    """Return a lower-case name in US and UK spelling."""
+    british, american = name, name
+    for us, uk in table.spellings.items():
+        if uk in american:
+            american = american.replace(uk, us)
+        elif us in british:
+            british = british.replace(us, uk)
+    return frozenset([name, british, american])
 
 
 def _forms_of_one(word: str, table: Inflections) -> set[str]:

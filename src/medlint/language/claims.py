@@ -1,0 +1,315 @@
+"""Claims: who or what does something about which condition, as frames.
+
+A frame is a subject, a predicate with its strength, and objects. It is read from the
+order of what was found in a sentence, with short gaps and no clause boundary between
+the parts. Whether it is denied, hedged or asked is not decided here: see `context`.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from medlint.document import Block
+from medlint.language.article import Article
+from medlint.language.grammar import (
+    ADJECTIVE_BEFORE,
+    AGENT,
+    BE_BEFORE,
+    CLAUSE_BREAK,
+    COORDINATION,
+    DASH_BREAK,
+    FILLER,
+    OBJECT_BREAK,
+    OTHER_HEAD,
+    PROPERTY_AFTER,
+    PROPERTY_BEFORE,
+    RELATIVE,
+    RISK,
+    SUBJECT_LINK,
+    WITH_AFTER,
+    clause_start,
+    gap_words,
+)
+from medlint.language.mentions import Mention, MentionFinder
+from medlint.language.predicates import Form, Predicate, Predicates
+from medlint.language.subjects import NOBODY, Subject, SubjectReader, is_agent, is_body
+from medlint.text import Span
+
+_OBJECTS = {
+    "condition": ("conditions",),
+    "outcome": ("conditions", "care"),
+    "intervention": ("drugs", "care", "remedies"),
+}
+_RAISING = {"improve"}
+"""Classes of predicates that are harm when they act on a risk."""
+_MAX_OBJECT_GAP = 7
+_MAX_PASSIVE_GAP = 8
+_MAX_SUBJECT_GAP = 16
+_MAX_AGENT_GAP = 4
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One frame; `span` covers predicate and objects, as a finding does."""
+
+    sentence: Span
+    subject: Subject
+    predicate: Predicate
+    objects: tuple[Mention, ...]
+    span: Span
+
+
+class ClaimReader:
+    """Reads the frames of a block; `predicates` and `finder` are shared by all rules."""
+
+    def __init__(self, finder: MentionFinder, predicates: Predicates) -> None:
+        self.finder = finder
+        self.predicates = predicates
+        self._subjects = SubjectReader(finder)
+
+    def in_block(self, article: Article, block: Block) -> tuple[Claim, ...]:
+        """All frames of a block, in order of their predicates."""
+
+        def read() -> tuple[Claim, ...]:
+            sentences = article.sentences(block)
+            return tuple(c for s in sentences for c in self._in_sentence(article, s))
+
+        return article.memo(("claims", block.span), read)
+
+    def _in_sentence(self, article: Article, sentence: Span) -> Iterator[Claim]:
+        mentions = self.finder.near(article, sentence)
+        found = [*self.predicates.within(article, sentence)]
+        clauses = _Sentence(article, sentence, mentions, found, self._subjects)
+        for predicate in found:
+            claim = self._claim(clauses, predicate)
+            if claim is not None:
+                yield claim
+
+    def _claim(self, sentence: "_Sentence", predicate: Predicate) -> Claim | None:
+        reading = predicate.reading
+        if reading.object == "none":
+            return sentence.frame(predicate, (), sentence.subject_before(predicate))
+        if reading.form is Form.PROPERTY:
+            return self._property(sentence, predicate)
+        if reading.form is Form.COMPOUND:
+            return sentence.compound(predicate)
+        if reading.form is Form.PAST and sentence.is_passive(predicate):
+            return sentence.passive(predicate)
+        if sentence.is_adjective(predicate):
+            return None
+        return sentence.active(predicate)
+
+    def _property(self, sentence: "_Sentence", predicate: Predicate) -> Claim | None:
+        concepts = self.finder.knowledge.concepts
+        target = concepts.get(("conditions", predicate.reading.acts_on))
+        if target is None or not sentence.is_property(predicate):
+            return None
+        objects = (Mention(predicate.span, (target,)),)
+        return sentence.frame(predicate, objects, sentence.subject_before(predicate))
+
+
+@dataclass(frozen=True)
+class _Sentence:
+    """A sentence with its mentions, and the ways in which frames are read from it."""
+
+    article: Article
+    span: Span
+    mentions: Sequence[Mention]
+    predicates: Sequence[Predicate]
+    subjects: SubjectReader
+
+    def active(self, predicate: Predicate) -> Claim | None:
+        """Subject, predicate, object in this order."""
+        objects = self._objects_after(predicate.span.end, predicate.reading.object)
+        if not objects or self._is_taken(predicate, objects[0]):
+            return None
+        gap = self._text(predicate.span.end, objects[0].span.start)
+        if predicate.reading.name in _RAISING and RISK.search(gap):
+            return None
+        subject = self.subject_before(predicate)
+        if not subject.mentions or subject.is_person:
+            subject = self._instrument(objects[-1].span.end) or subject
+        return self.frame(predicate, objects, subject)
+
+    def passive(self, predicate: Predicate) -> Claim | None:
+        """Object, predicate, subject: "cancer is cured by apricot kernels"."""
+        objects = self._object_before(predicate)
+        if not objects:
+            return None
+        subject = self._agent(predicate) or self._fronted(objects[0].span.start)
+        return self.frame(predicate, objects, subject or NOBODY)
+
+    def compound(self, predicate: Predicate) -> Claim | None:
+        """An object right before its predicate: "pain relief", "cancer-fighting"."""
+        kind = predicate.reading.object
+        for mention in self.mentions:
+            gap = self._text(mention.span.end, predicate.span.start)
+            if _suits(mention, kind) and gap in {" ", "-"}:
+                subject = self._subject_of_compound(mention, predicate)
+                return self.frame(predicate, (mention,), subject)
+        return None
+
+    def frame(
+        self, predicate: Predicate, objects: tuple[Mention, ...], subject: Subject
+    ) -> Claim:
+        """Put a frame together."""
+        parts = [predicate.span, *(mention.span for mention in objects)]
+        whole = Span(min(p.start for p in parts), max(p.end for p in parts))
+        return Claim(self.span, subject, predicate, objects, whole)
+
+    def is_passive(self, predicate: Predicate) -> bool:
+        """Whether a past form follows a form of "be", or an agent follows it."""
+        before = self._text(self.span.start, predicate.span.start)
+        after = self._text(predicate.span.end, self.span.end)
+        return bool(BE_BEFORE.search(before) or AGENT.match(after))
+
+    def is_adjective(self, predicate: Predicate) -> bool:
+        """Whether a form that looks like a verb is a noun or an adjective here."""
+        form = predicate.reading.form
+        if form is Form.PAST or predicate.reading.bare:
+            before = self._text(self.span.start, predicate.span.start)
+            return bool(ADJECTIVE_BEFORE.search(before))
+        return False
+
+    def is_property(self, predicate: Predicate) -> bool:
+        """Whether a word such as "anti-tumor" says what something does."""
+        before = self._text(self.span.start, predicate.span.start)
+        after = self._text(predicate.span.end, self.span.end)
+        return bool(PROPERTY_AFTER.match(after) or PROPERTY_BEFORE.search(before))
+
+    def subject_before(self, predicate: Predicate) -> Subject:
+        """The nearest thing to the left that can act, or what it refers to."""
+        start = predicate.span.start
+        opens = clause_start(self.article.view, self.span, start)
+        nearest = self._nearest_agent(opens, start)
+        clause = Span(opens, start)
+        if nearest is None:
+            return self.subjects.unnamed(self.article, self.span, clause, predicate)
+        return self.subjects.named(self.article, self.span, nearest, self.mentions)
+
+    def _nearest_agent(self, opens: int, start: int) -> Mention | None:
+        """The last thing that can act; an organ only where nothing else does."""
+        found = [
+            mention
+            for mention in self.mentions
+            if opens <= mention.span.start
+            and mention.span.end <= start
+            and is_agent(mention)
+            and self._links(mention.span.end, start)
+        ]
+        acting = [mention for mention in found if not is_body(mention)]
+        if RELATIVE.search(self._text(opens, start)):
+            acting = found
+        return (acting or found)[-1] if found else None
+
+    def _links(self, end: int, start: int) -> bool:
+        gap = self._text(end, start)
+        if CLAUSE_BREAK.search(gap) or gap_words(gap) > _MAX_SUBJECT_GAP:
+            return False
+        return not DASH_BREAK.search(self.article.cased, end, start + 1)
+
+    def _is_taken(self, predicate: Predicate, mention: Mention) -> bool:
+        """Whether another verb behind a comma has the object: "supports X, eases Y"."""
+        for other in self.predicates:
+            if predicate.span.end < other.span.start < mention.span.start:
+                between = self._text(predicate.span.end, other.span.start)
+                finite = other.reading.form in {Form.FINITE, Form.GERUND}
+                if "," in between and finite:
+                    return True
+        return False
+
+    def _objects_after(self, start: int, kind: str) -> tuple[Mention, ...]:
+        found: list[Mention] = []
+        for mention in self.mentions:
+            if mention.span.start < start or not self._is_object(mention, kind):
+                continue
+            gap = self._text(found[-1].span.end if found else start, mention.span.start)
+            if found and not COORDINATION.fullmatch(gap):
+                break
+            if not found and not _reaches(gap):
+                break
+            found.append(mention)
+        return tuple(found)
+
+    def _object_before(self, predicate: Predicate) -> tuple[Mention, ...]:
+        start = predicate.span.start
+        found: list[Mention] = []
+        for mention in reversed(self.mentions):
+            if mention.span.end > start:
+                continue
+            if not self._is_object(mention, predicate.reading.object):
+                continue
+            gap = self._text(mention.span.end, found[0].span.start if found else start)
+            if found and not COORDINATION.fullmatch(gap):
+                break
+            if not found and not self._is_patient(mention, gap):
+                break
+            found.insert(0, mention)
+        return tuple(found)
+
+    def _is_patient(self, mention: Mention, gap: str) -> bool:
+        """Whether a passive speaks of what stands before it, or opens the sentence."""
+        near = not CLAUSE_BREAK.search(gap) and gap_words(gap) <= _MAX_PASSIVE_GAP
+        shared = re.search(
+            r"[,;] and (?:can|may|could|will|is|are)(?: also)? be $", gap
+        )
+        opens = gap_words(self._text(self.span.start, mention.span.start)) <= 1
+        return near or bool(shared and opens)
+
+    def _is_object(self, mention: Mention, kind: str) -> bool:
+        if not _suits(mention, kind):
+            return False
+        after = self._text(mention.span.end, self.span.end)
+        return kind == "intervention" or not OTHER_HEAD.match(after)
+
+    def _agent(self, predicate: Predicate) -> Subject | None:
+        after = self._text(predicate.span.end, self.span.end)
+        agent = AGENT.match(after)
+        if agent is None:
+            return None
+        return self._thing_after(predicate.span.end + agent.end())
+
+    def _instrument(self, end: int) -> Subject | None:
+        found = WITH_AFTER.match(self._text(end, self.span.end))
+        return self._thing_after(end + found.end()) if found else None
+
+    def _thing_after(self, start: int) -> Subject | None:
+        for mention in self.mentions:
+            if mention.span.start >= start and is_agent(mention):
+                gap = self._text(start, mention.span.start)
+                if gap_words(gap) > _MAX_AGENT_GAP or CLAUSE_BREAK.search(gap):
+                    return None
+                return self.subjects.named(
+                    self.article, self.span, mention, self.mentions
+                )
+        return None
+
+    def _fronted(self, end: int) -> Subject | None:
+        """What stands before the object of a passive: "With turmeric, pain is eased"."""
+        before = self._text(self.span.start, end)
+        found = SUBJECT_LINK.match(before)
+        return self._thing_after(self.span.start + found.end()) if found else None
+
+    def _subject_of_compound(self, mention: Mention, predicate: Predicate) -> Subject:
+        end = predicate.span.end
+        for other in self.mentions:
+            adjacent = self._text(end, other.span.start).strip()
+            if other.span.start >= end and not adjacent and is_agent(other):
+                return self.subjects.named(
+                    self.article, self.span, other, self.mentions
+                )
+        whole = Predicate(Span(mention.span.start, end), predicate.reading)
+        return self.subject_before(whole)
+
+    def _text(self, start: int, end: int) -> str:
+        return self.article.view[start:end] if start < end else ""
+
+
+def _suits(mention: Mention, kind: str) -> bool:
+    return bool(mention.of(*_OBJECTS[kind]))
+
+
+def _reaches(gap: str) -> bool:
+    """Whether a predicate reaches its object over what stands between them."""
+    text = re.sub(FILLER, " ", gap)
+    return not OBJECT_BREAK.search(text) and gap_words(text) <= _MAX_OBJECT_GAP

@@ -1,0 +1,118 @@
+"""Small words between the parts of a claim: what joins them, what keeps them apart."""
+
+import re
+
+from medlint.text import Span
+
+CLAUSE_BREAK = re.compile(
+    r"[;!?]|\.(?= )|\u2026|: |, (?:but|while|whereas|although|though|because|since|so|if"
+    r"|when|unless|as|where|which means) | (?:but|while|whereas|because|although|though"
+    r"|unless|until|if|than) "
+)
+"""Ends what a subject can reach."""
+
+OBJECT_BREAK = re.compile(
+    r"[;!?]|\.(?= )|\u2026|\b(?:which|who|whose|that|because|while|but|if|when|than"
+    r"|without|unless|until|after|before|during|despite|due to|caus(?:e|es|ed|ing)"
+    r"|leads?|leading|led|is|are|was|were|has|have|had|will|can|may|might|should|does|do"
+    r"|instead|rather|unlike|versus|vs|not|never|nor|rule out|ruling out|diagnos\w+|detect\w*"
+    r"|identif\w+|monitor\w*|measure[sd]?|research\w*|study|studying|understand\w*)\b"
+    r"|\b(?:in|among|for|of|on) (?:(?:the|some|many|most|certain|older|young|healthy"
+    r"|pregnant|hospitalized|overweight) )*(?:people|patients|those|adults|children"
+    r"|kids|women|men|individuals|persons|someone|anyone|mice|rats|animals|infants"
+    r"|babies|participants|subjects|sufferers|seniors) (?:with|who|suffering|living)\b"
+)
+"""Ends what a predicate can reach; whom it is given to is not what it acts on."""
+
+COORDINATION = re.compile(
+    r"(?:s|es)?(?: ?(?:,|/|;|&|\(|\)|\u2022|\u2026|\.{3}|\.{2}|-)| and| or| nor| plus| as well as"
+    r"| including| such as| like| e\.g\.?,?| and/or| along with| to)+"
+    r"(?: ?(?:,|and|or|&|even|also|to|other|the|a|an|all|both|your|his|her|their|severe"
+    r"|chronic|acute|some|many|certain|various|different|several|forms? of|types? of"
+    r"|symptoms? of|signs? of|kinds? of|improve|reduce|relieve|ease|alleviate|prevent"
+    r"|treat|lower|cure|fight|mild|moderate|minor|more|much|(?:[a-z]+(?:-[a-z]+)*)))"
+    r"{0,3} ?"
+)
+"""Between the members of a list: a sign or a joining word, then at most three words."""
+
+FILLER = re.compile(
+    r"\b(?:(?:a |the )?(?:wide |broad |whole )?(?:variety|range|number|host|list|array) of"
+    r"|(?:many |various |several |certain |some |other |chronic |serious |medical |health "
+    r"|common |different )*(?:conditions?|diseases?|disorders?|problems?|issues?"
+    r"|symptoms?|ailments?|illnesses|complaints|concerns|things)(?: such as| like"
+    r"|,? including|: | of| associated with| related to)"
+    r"|(?:long-term|short-term|daily|natural) (?:symptom )?(?:relief|use|management) "
+    r"(?:for|of|in)|such as|including)\b|[:(\"']"
+)
+"""Words that only lead to the object."""
+
+OTHER_HEAD = re.compile(
+    r"(?:[- ](?:related|associated))?[- ](?:treatments?|therap(?:y|ies)|drugs?"
+    r"|medications?|medicines?|pills?|research\w*|care\b(?! of)|screenings?|tests?"
+    r"|testing|diagnos[ei]s|diagnosed|cent(?:er|re)s?|clinics?|hospitals?|specialists?"
+    r"|doctors?|surgeons?|society|association|foundation|institute|organi[sz]ations?"
+    r"|awareness|journal|conference|meeting|stud(?:y|ies)|trials?|registry|model|vaccines?"
+    r"|survivors?|statistics|rates?|cases|stages?|genes?|programs?|education|industry"
+    r"|prevention and control|medicine|free|month|week|charit(?:y|ies)|units?|wards?"
+    r"|status|scores?|scale|questionnaire|monitors?|monitoring|meters?|cuffs?|strips?"
+    r"|readings?|checks?|measurements?|pumps?|supplies|guidelines?|website|hotline)\b"
+)
+"""A noun behind a condition that makes it a mere modifier: "cancer research"."""
+
+ADJECTIVE_BEFORE = re.compile(
+    r"(?:^|[ (\"'])(?:a|an|the|these|those|his|her|their|its|your|our|my|of|in|at|with|no"
+    r"|for|any|more|most|such|have|has|had|under|on|from|some|much|very|further|little"
+    r"|great|natural|potential|possible|health|medical|immune|as|into|between|by|about"
+    r"|over|per|each|every|same|one|two|another|this) $"
+)
+"""Words after which a verb form is a noun or an adjective: "a lower risk"."""
+
+BE_BEFORE = re.compile(
+    r"\b(?:is|are|was|were|be|been|being|gets?|got|getting)"
+    r"(?: (?:[a-z]+ly|also|often|not|even|now|best|well|sometimes|usually|still|soon))"
+    r"{0,2} $"
+)
+AGENT = re.compile(
+    r"(?: [a-z]+ly| again| early| at home| in \w+ days?| in the early stages?)?"
+    r" (?:by|with|using|through|via|thanks to) "
+)
+WITH_AFTER = re.compile(
+    r"(?:,| naturally| quickly| safely| at home| fast)? ?"
+    r"(?:by|with|using|through|via|thanks to) "
+)
+SUBJECT_LINK = re.compile(r"[\"'( ]*(?:with|by|using|through|thanks to|via|after) ")
+
+PROPERTY_AFTER = re.compile(
+    r"(?:,? (?:and |or )?[a-z-]+){0,3} (?:properties|property|effects?|activity|activities"
+    r"|actions?|benefits?|powers?|qualities|potential|capabilities|abilities|agents?"
+    r"|compounds?|characteristics)\b"
+)
+PROPERTY_BEFORE = re.compile(
+    r"\b(?:is|are|being|as)(?: (?:a|an|also|highly|strongly|naturally|natural|powerful"
+    r"|potent|strong|proven|known))* $"
+)
+
+
+def gap_words(gap: str) -> int:
+    """Words between two parts."""
+    return len(gap.split())
+
+
+def clause_start(view: str, sentence: Span, before: int) -> int:
+    """Where the clause begins that an offset lies in."""
+    start = sentence.start
+    for place in CLAUSE_BREAK.finditer(view, sentence.start, before):
+        start = place.end()
+    return start
+
+
+DASH_BREAK = re.compile(r" [-\u2013\u2014\u2022] (?=[A-Z])")
+"""A dash before a capital letter opens another item of a list that lost its markup."""
+
+RELATIVE = re.compile(
+    r"\b(?:that|which|who)(?: (?:also|can|may|could|might|helps?|will|then|naturally))* $"
+)
+"""The clause speaks of the noun right before it, an organ too."""
+
+RISK = re.compile(r"\b(?:risks?|chances?|likelihood|odds|rates?|incidence)\b")
+"""What goes up here is harm."""

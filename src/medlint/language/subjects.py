@@ -1,0 +1,210 @@
+"""Subjects of claims: named in the sentence, referred to, or left out and inherited.
+
+A pronoun, "this effect", a bare list item or a verb without a subject speaks of the
+last intervention: in the two sentences before, the words that open the list, the
+headings above, the title.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from medlint.document import Block, BlockKind
+from medlint.language.article import Article
+from medlint.language.grammar import COORDINATION, gap_words
+from medlint.language.mentions import Mention, MentionFinder
+from medlint.language.predicates import Form, Predicate
+from medlint.text import Span
+
+_THINGS = ("remedies", "drugs", "care")
+_NOMINAL = {Form.PHRASE, Form.COMPOUND}
+_ADJECTIVES = {"effective", "help", "safe", "superior"}
+"""Classes whose phrases say something of a subject that is left out: "Good for …"."""
+_REACH = 2
+"""Sentences back that a pronoun may refer to."""
+
+_PRONOUN = re.compile(
+    r"[\"'( *]*(?:[\w ,'-]{0,60}?[,:] )?(?:and |so |also |then |thus |therefore )?"
+    r"(?:it|this|these|they|those|that|both|all of this|all of these|which|its|their"
+    r"|the (?:herb|plant|oil|supplement|compound|extract|product|remedy|mushroom|tea"
+    r"|formula|powder|substance|root|leaves|seeds|molecule|drink))\b"
+)
+_POSSESSIVE = re.compile(r"\b(?:its|it|they|their)(?: [\w-]+){0,3} ?$")
+_RESEARCH = re.compile(
+    r"\b(?:studies|study|research|evidence|trials?|data|reports?|literature|science"
+    r"|findings|practices?|experience|practitioners|researchers|scientists|doctors)\b"
+)
+_LABEL = re.compile(r"[\"'( *]*[\w ,'&/()-]{2,60}?(?::| - | \u2013 ) ?")
+_ADVERBS = re.compile(
+    r"(?:[\"'( *]|also|can|will|may|might|could|naturally|effectively|quickly|safely"
+    r"|helps?(?: to)?|used to|known to|shown to|has been|have been|it is|is|to|and|even"
+    r"|significantly|greatly|thus|in turn|works? to|designed to|proven to|often|by)+"
+)
+_DEMONSTRATIVE = re.compile(
+    r"\b(?:this|these|that|its|their|such|the|our) (?:[\w-]+ ){0,2}$"
+)
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What is said to act.
+
+    `mentions` are the things named, with what they are joined to by "and". `origin`
+    says where they were found if not in the clause: "the sentence before", "the list's
+    opening words", "the heading", "the title". `how` is named, pronoun, implied,
+    unknown (words that no table knows), topic ("Treatment for …" opens the clause and
+    says nothing of it), order (an imperative) or nobody (a passive without an agent). `via` is
+    what stands for it: effect, product, pronoun, research ("studies show benefits for").
+    """
+
+    mentions: tuple[Mention, ...] = ()
+    how: str = "nobody"
+    origin: str = ""
+    via: str = ""
+
+    @property
+    def is_person(self) -> bool:
+        """Whether people act: doctors, patients."""
+        nouns = [c for m in self.mentions for c in m.of("nouns")]
+        others = any(m.of(*_THINGS) for m in self.mentions)
+        return not others and any(c.kind == "person" for c in nouns)
+
+
+NOBODY = Subject()
+
+
+def is_agent(mention: Mention) -> bool:
+    """Whether something can be the subject of a claim."""
+    return bool(mention.of(*_THINGS, "nouns"))
+
+
+def is_body(mention: Mention) -> bool:
+    """Whether something is part of the body and nothing else."""
+    nouns = mention.of("nouns")
+    return (
+        bool(nouns)
+        and not mention.of(*_THINGS)
+        and all(concept.kind == "body" for concept in nouns)
+    )
+
+
+class SubjectReader:
+    """Finds the subjects of predicates."""
+
+    def __init__(self, finder: MentionFinder) -> None:
+        self._finder = finder
+
+    def named(
+        self,
+        article: Article,
+        sentence: Span,
+        mention: Mention,
+        around: Sequence[Mention],
+    ) -> Subject:
+        """A thing in the sentence; "this effect" and the like stand for another."""
+        via = "" if mention.of(*_THINGS) else self._refers(article, sentence, mention)
+        if via:
+            inherited = self._inherited(article, sentence, via)
+            if inherited is not None:
+                return inherited
+        joined = _joined(article, mention, around) if mention.of(*_THINGS) else ()
+        return Subject((*joined, mention), "named", via=via)
+
+    def unnamed(
+        self, article: Article, sentence: Span, clause: Span, predicate: Predicate
+    ) -> Subject:
+        """The subject of a clause that names no known thing before its predicate."""
+        words = clause.of(article.view)
+        how = self._how(words, predicate, clause.start == sentence.start)
+        if how in {"pronoun", "implied", "research"}:
+            inherited = self._inherited(article, sentence, how)
+            if inherited is not None:
+                return inherited
+        return Subject((), how)
+
+    @staticmethod
+    def _how(words: str, predicate: Predicate, opens: bool) -> str:
+        label = _LABEL.match(words) if opens else None
+        rest = words[label.end() :] if label else words
+        if _PRONOUN.match(rest) or _POSSESSIVE.search(rest):
+            return "pronoun"
+        if _RESEARCH.search(rest):
+            return "research"
+        bare = _ADVERBS.sub("", rest).strip(" ,")
+        if bare:
+            return "unknown"
+        if predicate.reading.form in _NOMINAL and predicate.reading.name not in _ADJECTIVES:
+            return "topic"
+        is_order = predicate.reading.form is Form.BASE and not rest.strip(" \"'(*")
+        return "order" if is_order else "implied"
+
+    @staticmethod
+    def _refers(article: Article, sentence: Span, mention: Mention) -> str:
+        """What a common noun stands in for another subject as; empty if it does not."""
+        kinds = {concept.kind for concept in mention.of("nouns")}
+        if "effect" in kinds:
+            return "effect"
+        before = article.view[sentence.start : mention.span.start]
+        if kinds & {"product", "treatment"} and _DEMONSTRATIVE.search(before):
+            return "product"
+        return ""
+
+    def _inherited(self, article: Article, sentence: Span, via: str) -> Subject | None:
+        for origin, area in _areas(article, sentence):
+            found = [m for m in self._finder.near(article, area) if m.of(*_THINGS)]
+            if found:
+                joined = _joined_after(article, found[0], found[1:])
+                return Subject(joined, "inherited", origin, via)
+        return None
+
+
+def _joined(
+    article: Article, last: Mention, around: Sequence[Mention]
+) -> tuple[Mention, ...]:
+    """Things joined to a subject from the left: "vitamin D and calcium"."""
+    found: list[Mention] = []
+    at = last.span.start
+    for mention in reversed(around):
+        if mention.span.end <= at and mention.of(*_THINGS):
+            gap = article.view[mention.span.end : at]
+            if gap_words(gap) > 4 or not COORDINATION.fullmatch(gap):
+                break
+            found.insert(0, mention)
+            at = mention.span.start
+    return tuple(found)
+
+
+def _joined_after(
+    article: Article, first: Mention, others: Sequence[Mention]
+) -> tuple[Mention, ...]:
+    found = [first]
+    for mention in others:
+        gap = article.view[found[-1].span.end : mention.span.start]
+        if gap_words(gap) > 4 or not COORDINATION.fullmatch(gap):
+            break
+        found.append(mention)
+    return tuple(found)
+
+
+def _areas(article: Article, sentence: Span) -> Iterator[tuple[str, Span]]:
+    """Where to look for what a sentence speaks of, nearest first."""
+    block = article.block_at(sentence.start)
+    before = [s for s in article.sentences(block) if s.end <= sentence.start]
+    for earlier in before[::-1][:_REACH]:
+        yield "the sentence before", earlier
+    if block.kind is BlockKind.LIST_ITEM:
+        opener = _opener(article, block)
+        if opener is not None:
+            yield "the list's opening words", article.sentences(opener)[-1]
+    for section in reversed(article.sections_at(sentence.start)):
+        if section.heading and section.heading is not block:
+            yield "the heading", section.heading.span
+
+
+def _opener(article: Article, item: Block) -> Block | None:
+    block = item
+    while block.kind is BlockKind.LIST_ITEM:
+        if block.span.start == 0:
+            return None
+        block = article.block_at(block.span.start - 1)
+    return block if article.sentences(block) else None
