@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test format bench clean
+.PHONY: demo test format bench eval clean
 
 demo: .venv/.installed
 	@echo
@@ -20,6 +20,14 @@ test: .venv/.dev
 format: .venv/.dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+# Real text lies beside the repository on some machines; its figures stay otherwise.
+OUTSIDE := $(wildcard $(addprefix ../shared/data/,claims.jsonl studies.jsonl clean_docs.jsonl))
+
+eval: .venv/.dev
+	$(BIN)/medlint eval --isolated corpus $(OUTSIDE) --floors corpus/floors.yml \
+	  $(if $(TODAY),--today $(TODAY)) \
+	  --output docs/accuracy.md --output build/evaluation.html
 
 bench: .venv/.dev
 	$(BIN)/python bench/throughput.py

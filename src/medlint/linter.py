@@ -33,12 +33,15 @@ class Candidate:
 class Linter:
     """Rules compiled once, for any number of sources."""
 
-    def __init__(self, ruleset: RuleSet, *, today: date) -> None:
+    def __init__(
+        self, ruleset: RuleSet, *, today: date, prefilter: bool = True
+    ) -> None:
+        """Compile the rules; without the prefilter all is slower and nothing else."""
         self.ruleset = ruleset
         self._language = ruleset.language
         self._checks = [*_compile(ruleset, today)]
         needs = self._language.contexts.needs.union(*(c.needs for c in self._checks))
-        self._lexicon = Lexicon(needs)
+        self._lexicon = Lexicon(needs) if prefilter else None
 
     def lint(self, source: SourceFile) -> Report:
         """Lint one article; what could not be read is a problem in the report."""
@@ -46,7 +49,7 @@ class Linter:
             document = read(source)
         except UnreadableError as error:
             return Report(source.path, problems=error.problems)
-        article = self._article(document)
+        article = self._article(document, explained=False)
         matches = [match for match in self._matches(article) if not match.cleared]
         return Report(
             source.path,
@@ -62,12 +65,13 @@ class Linter:
             UnreadableError: the article cannot be read.
         """
         document = read(source)
-        article = self._article(document)
+        article = self._article(document, explained=True)
         found = [Candidate(m, _location(document, m)) for m in self._matches(article)]
         return tuple(sorted(found, key=lambda c: (c.location.span, c.match.rule.code)))
 
-    def _article(self, document: Document) -> Article:
-        return Article(document, self._lexicon, self._language.abbreviations)
+    def _article(self, document: Document, *, explained: bool) -> Article:
+        abbreviations = self._language.abbreviations
+        return Article(document, self._lexicon, abbreviations, explained=explained)
 
     def _matches(self, article: Article) -> Iterator[Match]:
         for check in self._checks:

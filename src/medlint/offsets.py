@@ -5,6 +5,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from medlint.text import Span
@@ -16,6 +17,7 @@ _CHANGES = re.compile(
 )
 _HINTS = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _BLANK_LINE = "\n\n"
+_SOURCE = itemgetter(1)
 
 
 class Run(NamedTuple):
@@ -47,15 +49,16 @@ class OffsetMap:
     def __post_init__(self) -> None:
         end = 0
         for run in self.runs:
-            if run.prose.start != end or run.prose.length <= 0:
+            (start, stop), (first, last), verbatim = run
+            if start != end or stop <= start:
                 raise ValueError(f"gap or overlap in prose before {run}")
-            if run.verbatim and run.prose.length != run.source.length:
+            if verbatim and stop - start != last - first:
                 raise ValueError(f"verbatim run of unequal length: {run}")
-            if run.source.length < 0 or run.source.start < 0:
+            if last < first or first < 0:
                 raise ValueError(f"impossible source span: {run}")
-            end = run.prose.end
+            end = stop
         for before, after in pairwise(self._by_source):
-            if before.source.end > after.source.start:
+            if before.source[1] > after.source[0]:
                 raise ValueError(f"source text used twice: {before} and {after}")
 
     @property
@@ -120,8 +123,8 @@ class OffsetMap:
 
     @cached_property
     def _by_source(self) -> tuple[Run, ...]:
-        used = (run for run in self.runs if run.source.length)
-        return tuple(sorted(used, key=lambda run: run.source))
+        used = [run for run in self.runs if run.source[0] != run.source[1]]
+        return tuple(sorted(used, key=_SOURCE))
 
     @cached_property
     def _source_starts(self) -> tuple[int, ...]:
@@ -181,8 +184,9 @@ class TextBuilder:
 
     def copy(self, span: Span) -> None:
         """Add source text as prose, white space collapsed."""
-        if _is_plain(span.of(self._source)):
-            self._verbatim(span)
+        text = self._source[span.start : span.end]
+        if _is_plain(text):
+            self._verbatim(span, text)
             return
         at = span.start
         for change in _CHANGES.finditer(self._source, span.start, span.end):
@@ -215,8 +219,8 @@ class TextBuilder:
             raise RuntimeError("the last block was not closed")
         return "".join(self._parts), OffsetMap(tuple(self._runs))
 
-    def _verbatim(self, span: Span) -> None:
-        text = span.of(self._source)
+    def _verbatim(self, span: Span, text: str = "") -> None:
+        text = text or span.of(self._source)
         if text.startswith(" ") and self._at_space():
             text, span = text[1:], Span(span.start + 1, span.end)
         if text:
@@ -233,14 +237,16 @@ class TextBuilder:
             prose = Span(self._length, self._length + pending)
             self._runs.append(Run(prose, Span(at, at), verbatim=False))
             self._length += pending
-        run = Run(Span(self._length, self._length + len(text)), span, verbatim)
-        last = self._runs[-1] if self._runs else None
-        if last and last.verbatim and verbatim and last.source.end == span.start:
-            run = Run(last.prose.hull(run.prose), last.source.hull(span), verbatim)
-            self._runs.pop()
-        self._runs.append(run)
-        self._parts.append(text)
+        start = self._length
         self._length += len(text)
+        self._parts.append(text)
+        if verbatim and self._runs:
+            last = self._runs[-1]
+            if last.verbatim and last.source.end == span.start:
+                start = last.prose.start
+                span = Span(last.source.start, span.end)
+                self._runs.pop()
+        self._runs.append(Run(Span(start, self._length), span, verbatim))
 
     def _pending_break(self) -> int:
         start = self._require_block()
@@ -267,6 +273,8 @@ class TextBuilder:
 
 def _is_plain(text: str) -> bool:
     """Whether a text is prose as it stands; many times faster than to look for why."""
+    if text.isascii() and text.isprintable():
+        return "  " not in text
     words = text.strip(" ")
     if not words:
         return len(text) <= 1

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from medlint.checks import CHECKS
+from medlint.checks.fact import FactRuleSpec
 from medlint.errors import Problem, UserError
 from medlint.language.resources import Language
 from medlint.rule import Evidence, Example, Rule
@@ -19,7 +20,7 @@ from medlint.schema import (
     read_yaml_path,
 )
 
-_NOT_RULES = {"language", "knowledge"}
+_NOT_RULES = {"facts", "knowledge", "language"}
 
 
 @dataclass(frozen=True)
@@ -137,7 +138,8 @@ def _load_rule(path: Path, language: Language) -> Rule:
         problems += _message_problems(file, kinds[0])
     if problems:
         raise UserError(sorted(problems, key=lambda p: p.position or (0, 0)))
-    return _rule(path, file, data, kinds[0])
+    rule = _rule(path, file, data, kinds[0])
+    return _with_table(file, rule, language)
 
 
 def _mapping(value: Any) -> dict[str, Any]:
@@ -205,6 +207,23 @@ def _rule(path: Path, file: YamlFile, data: Any, kind: str) -> Rule:
         reviewed=data.reviewed.date,
         path=file.path,
     )
+
+
+def _with_table(file: YamlFile, rule: Rule, language: Language) -> Rule:
+    """Give a rule that reads a table of facts the examples of its rows.
+
+    Raises:
+        UserError: there is no such table.
+    """
+    if not isinstance(rule.spec, FactRuleSpec):
+        return rule
+    name = rule.spec.table
+    if name not in language.facts:
+        hint = did_you_mean(name, language.facts)
+        message = f'no table of facts is called "{name}"'
+        raise UserError([file.problem(("fact", "table"), message, hint)])
+    bad, good = language.facts[name].examples
+    return replace(rule, bad=rule.bad + bad, good=rule.good + good)
 
 
 def _example(file: YamlFile, spec: Any, group: str, index: int) -> Example:

@@ -12,6 +12,10 @@ from medlint.finding import Confidence, Gate, Severity
 from medlint.text import Span
 
 
+MARK_START, MARK_END = "[[", "]]"
+"""What stands around a finding in an example."""
+
+
 @dataclass(frozen=True)
 class Evidence:
     """The standard or study behind a rule."""
@@ -27,7 +31,7 @@ class Example:
 
     Without marks the rule must stay silent. `format` is a file suffix. A known gap is
     expected to fail, and reported once it no longer does. `today` is the date of the
-    run; `line` is where the example stands in its rule file.
+    run; `line` is where the example stands in its rule file, or in the file at `path`.
     """
 
     text: str
@@ -35,6 +39,7 @@ class Example:
     gap: bool = False
     today: date | None = None
     line: int = 0
+    path: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,11 +8,11 @@ from pydantic import AfterValidator, create_model, model_validator
 
 from medlint.checks import CHECKS
 from medlint.finding import Confidence, Severity
+from medlint.rule import MARK_END, MARK_START
 from medlint.schema import Model, Shorthand
 from medlint.source import FORMATS
 
 _CODE = re.compile(r"[A-Z]{2,8}[0-9]{3}")
-MARK_START, MARK_END = "[[", "]]"
 
 
 def _a_format(suffix: str) -> str:

@@ -6,11 +6,17 @@ from pathlib import Path
 
 from pydantic import RootModel
 
+from medlint.checks.fact_table import load_fact_tables
 from medlint.errors import Problem, UserError
+from medlint.knowledge.compiled import load_knowledge
 from medlint.language.abbreviations import Abbreviations, AbbreviationsFile
+from medlint.language.approved import ApprovedFile, ApprovedWording
+from medlint.language.claims import ClaimReader
 from medlint.language.context import ContextEngine, CuesFile
 from medlint.language.inflect import Inflections, InflectionsFile
+from medlint.language.mentions import MentionFinder
 from medlint.language.phrases import Notation, PhraseError
+from medlint.language.predicates import Predicates, PredicatesFile
 from medlint.language.resources import Language
 from medlint.language.studies import StudiesFile, StudyGrammar
 from medlint.schema import YamlFile, decode, read_yaml_path
@@ -43,7 +49,26 @@ def load_language(folders: Sequence[Path]) -> Language:
         notation,
         ContextEngine(cues, notation),
         StudyGrammar(studies, notation),
+        _claims(folders[0], notation),
+        _approved(folders),
+        load_fact_tables(folders, notation),
     )
+
+
+def _claims(core: Path, notation: Notation) -> ClaimReader:
+    file = read_yaml_path(core / "language" / "predicates.yml")
+    try:
+        predicates = Predicates(decode(PredicatesFile, file), notation)
+    except PhraseError as error:
+        raise UserError([Problem(path=file.path, message=str(error))]) from error
+    knowledge = load_knowledge(core / "knowledge")
+    return ClaimReader(MentionFinder(knowledge, notation.inflections), predicates)
+
+
+def _approved(folders: Sequence[Path]) -> ApprovedWording:
+    paths = [folder / "claims.yml" for folder in folders]
+    files = [read_yaml_path(path) for path in paths if path.is_file()]
+    return ApprovedWording([s for f in files for s in decode(ApprovedFile, f).approved])
 
 
 def _vocabulary(

@@ -10,8 +10,7 @@ from medlint.finding import Finding
 from medlint.language.context import Axis
 from medlint.linter import Linter
 from medlint.packs import RuleSet
-from medlint.rule import Example, Rule
-from medlint.rule_file import MARK_END, MARK_START
+from medlint.rule import MARK_END, MARK_START, Example, Rule
 from medlint.source import FORMATS, SourceFile
 from medlint.text import Span
 from medlint.variants import Variant, variants
@@ -29,12 +28,24 @@ class Outcome:
     failures: tuple[str, ...]
 
 
+class _Linters:
+    """One linter for each day on which examples run."""
+
+    def __init__(self, ruleset: RuleSet) -> None:
+        self._ruleset = ruleset
+        self._by_day: dict[date, Linter] = {}
+
+    def on(self, example: Example) -> Linter:
+        day = example.today or _TODAY
+        if day not in self._by_day:
+            self._by_day[day] = Linter(self._ruleset, today=day)
+        return self._by_day[day]
+
+
 def run_examples(ruleset: RuleSet) -> Iterator[Outcome]:
     """Run all examples of all rules, each rule alone."""
     for rule in ruleset.rules:
-        alone = replace(ruleset, rules=(rule,))
-        for example in (*rule.bad, *rule.good):
-            linter = Linter(alone, today=example.today or _TODAY)
+        for example, linter in _with_linters(ruleset, rule):
             yield from _run(linter, rule, example)
 
 
@@ -44,19 +55,28 @@ def unused_exceptions(ruleset: RuleSet) -> Iterator[Problem]:
     An exception or a way of support is only known to work when a good example needs it.
     """
     for rule in ruleset.rules:
-        alone = replace(ruleset, rules=(rule,))
-        gates: dict[int, str] = {}
-        used: set[int] = set()
-        for example in (*rule.bad, *rule.good):
-            linter = Linter(alone, today=example.today or _TODAY)
+        gates: set[tuple[int, str]] = set()
+        used: set[tuple[int, str]] = set()
+        for example, linter in _with_linters(ruleset, rule):
             for found in linter.trace(_source(example.text, example.format)):
                 tested = list(enumerate(found.match.gates))
-                gates |= {i: gate.name for i, gate in tested}
-                used |= {i for i, gate in tested if gate.passed}
-        for i in sorted(gates.keys() - used):
-            message = f'{rule.code}: no example needs "{gates[i]}"'
+                gates |= {(i, gate.name) for i, gate in tested}
+                used |= {(i, gate.name) for i, gate in tested if gate.passed}
+        for _, name in sorted(gates - used):
+            message = f'{rule.code}: no example needs "{name}"'
             hint = "write a good example that only this silences, or take it out"
             yield Problem(path=rule.path, message=message, hint=hint)
+
+
+def _with_linters(ruleset: RuleSet, rule: Rule) -> Iterator[tuple[Example, Linter]]:
+    """Pair the examples of a rule with linters that know this rule only."""
+    alone = replace(ruleset, rules=(rule,))
+    linters: dict[date, Linter] = {}
+    for example in (*rule.bad, *rule.good):
+        today = example.today or _TODAY
+        if today not in linters:
+            linters[today] = Linter(alone, today=today)
+        yield example, linters[today]
 
 
 def _source(marked: str, suffix: str) -> SourceFile:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from medlint.document import BlockKind
-from medlint.rule_file import MARK_END, MARK_START
+from medlint.rule import MARK_END, MARK_START
 from medlint.text import Span
 
 _OPEN, _CLOSE = "\ue000", "\ue001"

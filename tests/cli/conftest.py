@@ -11,7 +11,7 @@ from medlint import packs
 from medlint.cli import active, main
 from medlint.packs import RuleSet, core_rules
 
-_TABLES = {"language", "knowledge"}
+_TABLES = {"facts", "knowledge", "language"}
 RULE = """\
 code: {code}
 title: {title}

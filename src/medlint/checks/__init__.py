@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from medlint.checks.claim import ClaimCheck, ClaimSpec
+from medlint.checks.fact import FactCheck, FactRuleSpec
 from medlint.checks.metadata import MetadataCheck, MetadataSpec
 from medlint.checks.phrase import PhraseCheck, PhraseSpec
 from medlint.checks.require import RequireCheck, RequireSpec
@@ -44,6 +46,14 @@ class CheckKind:
 
 CHECKS: Mapping[str, CheckKind] = {
     "phrase": CheckKind(PhraseSpec, PhraseCheck, frozenset({"match"})),
+    "fact": CheckKind(
+        FactRuleSpec, FactCheck, frozenset({"match", "truth", "source"})
+    ),
+    "claim": CheckKind(
+        ClaimSpec,
+        ClaimCheck,
+        frozenset({"match", "predicate", "subject", "object", "objects"}),
+    ),
     "study": CheckKind(StudySpec, StudyCheck, frozenset({"match", "surname", "year"})),
     "require": CheckKind(RequireSpec, RequireCheck, frozenset({"match"})),
     "metadata": CheckKind(MetadataSpec, MetadataCheck, frozenset({"status"})),

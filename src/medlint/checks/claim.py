@@ -5,7 +5,7 @@ A rule asks for frames by the classes of subject, predicate and object. Knowledg
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Annotated, Literal
@@ -30,9 +30,7 @@ from medlint.schema import Model
 from medlint.text import Span
 
 Table = Literal["condition", "drug", "remedy", "care", "noun"]
-Unnamed = Literal[
-    "unknown", "pronoun", "implied", "order", "nobody", "research"
-]
+Unnamed = Literal["unknown", "pronoun", "implied", "order", "nobody", "research"]
 _TABLES = {
     "condition": "conditions",
     "drug": "drugs",
@@ -41,6 +39,16 @@ _TABLES = {
     "noun": "nouns",
 }
 _HEDGED_STRENGTH = 2
+_NOT_ASSERTED = (
+    Axis.NEGATED,
+    Axis.QUESTIONED,
+    Axis.DEBUNKED,
+    Axis.HISTORICAL,
+    Axis.RESEARCH_GOAL,
+    Axis.CONDITIONAL,
+    Axis.QUOTED,
+)
+"""What makes a statement no claim of the page."""
 
 
 class ConceptSpec(Model):
@@ -97,6 +105,8 @@ class CountSpec(Model):
 class ClaimSpec(ScopeSpec, FrameSpec):
     """Report frames with this `subject`, `predicate` class and `object`.
 
+    A claim has to be asserted: what is denied, asked, rebutted, quoted, conditional, a
+    goal of research or a thing of the past is cleared; axes under `even` do not clear.
     `or` are further kinds of frame. `strength` is the least strength after hedges, on
     the scale of 0 to 5; for objects of `even-hedged` hedges do not count.
     `accepted: clears` leaves out what care, indications and deficiencies accept, and
@@ -112,6 +122,7 @@ class ClaimSpec(ScopeSpec, FrameSpec):
     count: CountSpec | None = None
     accepted: Literal["clears", "cured", "ignored"] = "clears"
     off_label: bool = False
+    even: tuple[Axis, ...] = ()
     near: tuple[WhereSpec, ...] = ()
     unless: tuple[WhereSpec, ...] = ()
     support: Literal["none", "sentence", "paragraph"] = "none"
@@ -121,6 +132,11 @@ class ClaimSpec(ScopeSpec, FrameSpec):
     def frames(self) -> tuple[FrameSpec, ...]:
         """All kinds of frame."""
         return (self, *self.or_)
+
+    def covers_kind(self, kind: BlockKind) -> bool:
+        """Whether the rule reports in blocks of this kind; a quotation clears."""
+        cleared = kind is BlockKind.QUOTE and Axis.QUOTED not in self.even
+        return super().covers_kind(kind) and not cleared
 
 
 @dataclass(frozen=True)
@@ -151,21 +167,19 @@ class ClaimCheck:
                 yield from self._in_block(article, block)
 
     def _in_block(self, article: Article, block: Block) -> Iterator[Match]:
-        found: dict[str, set[Span]] = {}
         claims = self._claims.in_block(article, block)
+        reported: dict[str, set[Span]] = {}
         for compiled in self._rules:
-            if not compiled.spec.covers(block):
+            if not (claims and ScopeSpec.covers_kind(compiled.spec, block.kind)):
                 continue
-            taken = {s for c in compiled.spec.yields_to for s in found.get(c, ())}
-            for claim in claims:
-                if claim.sentence in taken:
-                    continue
-                match = self._match(article, compiled, claim)
-                if match is not None:
-                    yield match
-                    if not match.cleared:
-                        code = compiled.rule.code
-                        found.setdefault(code, set()).add(claim.sentence)
+            taken = {s for c in compiled.spec.yields_to for s in reported.get(c, ())}
+            free = [claim for claim in claims if claim.sentence not in taken]
+            found = [(c, self._match(article, compiled, c)) for c in free]
+            matches = [(claim.sentence, match) for claim, match in found if match]
+            yield from (match for _, match in matches if match.cleared)
+            kept = _first_of_each([pair for pair in matches if not pair[1].cleared])
+            reported[compiled.rule.code] = set(kept)
+            yield from kept.values()
 
     def _match(
         self, article: Article, compiled: _Compiled, claim: Claim
@@ -180,6 +194,7 @@ class ClaimCheck:
             return None
         if spec.count and not _counts(spec.count, objects):
             return None
+        gates.append(self._asserted(article, spec, claim))
         gates += [_gate(article, where, claim) for where in compiled.unless]
         gates += self._support(article, spec, claim)
         return _found(article, compiled.rule, claim, objects, gates)
@@ -192,6 +207,16 @@ class ClaimCheck:
         if spec.strength and self._strength(article, spec, claim, fit) < spec.strength:
             return False
         return all(where.find(article, claim.span) for where in compiled.near)
+
+    def _asserted(self, article: Article, spec: ClaimSpec, claim: Claim) -> Gate:
+        """The gate that a claim passes when the text does not make it its own."""
+        for axis in _NOT_ASSERTED:
+            if axis not in spec.even:
+                cue = self._contexts.cue(article, claim.predicate.span, axis)
+                if cue is not None:
+                    note = f'{axis}: "{cue.of(article.document.text)}"'
+                    return Gate("not asserted", passed=True, note=note)
+        return Gate("not asserted", passed=False, note="")
 
     def _strength(
         self, article: Article, spec: ClaimSpec, claim: Claim, fit: "_Fit"
@@ -267,6 +292,22 @@ def _compile(rule: Rule, language: Language) -> _Compiled:
     spec: ClaimSpec = rule.spec
     near = compile_where(spec.near, language)
     return _Compiled(rule, spec, near, compile_where(spec.unless, language))
+
+
+def _first_of_each(matches: Sequence[tuple[Span, Match]]) -> dict[Span, Match]:
+    """One finding for each sentence; further places in it are named with the first."""
+    first: dict[Span, Match] = {}
+    for sentence, match in sorted(matches, key=lambda pair: _reading_order(pair[1])):
+        if sentence not in first:
+            first[sentence] = match
+        elif not match.span.overlaps(first[sentence].span):
+            related = (*first[sentence].related, (match.span, "also here"))
+            first[sentence] = replace(first[sentence], related=related)
+    return first
+
+
+def _reading_order(match: Match) -> tuple[int, int]:
+    return match.span.start, -match.span.end
 
 
 def _gate(article: Article, where: Where, claim: Claim) -> Gate:

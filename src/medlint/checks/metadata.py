@@ -17,6 +17,7 @@ from medlint.checks.needs import (
     title_of,
     title_place,
 )
+from medlint.checks.scope import tested
 from medlint.document import Block
 from medlint.finding import Gate
 from medlint.language.article import Article
@@ -130,25 +131,30 @@ class MetadataCheck:
             return
         title, place = title_of(article), title_place(article)
         for compiled in self._rules:
-            applies = bool(compiled.when.triggers(article))
+            applies = compiled.when.first(article) is not None
             if not applies and compiled.spec.date is None:
                 continue
-            gates = tuple(need.gate(article) for need in compiled.needs)
+            gates = tested(article, (need.gate(article) for need in compiled.needs))
             captures = {"status": _refused(gates)}
             match = Match(compiled.rule, title, gates, captures, place=place)
-            if compiled.spec.date is not None:
-                dated = self._dated(article, compiled, compiled.spec.date, match)
-                applies, match = applies or dated[0], dated[1]
+            known = match.cleared and not article.explained
+            if compiled.spec.date is not None and not known:
+                promised, match = self._dated(article, compiled, match)
+                if applies and match.gates == gates:
+                    match = _undated(article, match, compiled.other)
+                applies = applies or promised
             if applies:
                 yield match
 
     def _dated(
-        self, article: Article, compiled: _Compiled, spec: DateSpec, match: Match
+        self, article: Article, compiled: _Compiled, match: Match
     ) -> tuple[bool, Match]:
         """Judge the dates, and say whether one that is too old was promised.
 
-        `match` stands at the title.
+        `match` stands at the title; it comes back as it is where no date counts.
         """
+        spec = compiled.spec.date
+        assert spec is not None
         due = _newest(_dates(article, compiled.due))
         other = list(_dates(article, compiled.other))
         taken = [d.prose for d in [due, *other] if d and d.prose]
@@ -160,7 +166,7 @@ class MetadataCheck:
         if review is None:
             if due:
                 return False, _at(match, due, "The review is still due", passed=True)
-            return False, _undated(article, match, _newest(other))
+            return False, match
         limit = spec.max_age_months
         if due and spec.max_cycle_months:
             limit = max(limit, spec.max_cycle_months)
@@ -245,11 +251,11 @@ def _at(match: Match, found: _Found, status: str, *, passed: bool) -> Match:
     )
 
 
-def _undated(article: Article, match: Match, other: _Found | None) -> Match:
+def _undated(article: Article, match: Match, labels: _Labels) -> Match:
     """Say that no date counts, and point at one that does not."""
     gate = Gate("a date of review in time", passed=False, note="no date found")
     status = "No date of review or update is given"
-    found = other or _dateline(article)
+    found = _newest(_dates(article, labels)) or _dateline(article)
     related = match.related
     if found:
         status += f" (only {_place(article, found)})"

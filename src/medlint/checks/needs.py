@@ -3,7 +3,8 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import islice
 from typing import Literal
 
 from pydantic import model_validator
@@ -14,6 +15,7 @@ from medlint.document import BlockKind, Field, Origin
 from medlint.finding import Gate
 from medlint.language.article import Article
 from medlint.language.citations import citations, is_external, reference_blocks
+from medlint.language.dispatch import PatternIndex
 from medlint.language.lexicon import Needs
 from medlint.language.patterns import (
     Pattern,
@@ -85,6 +87,22 @@ class WhenSpec(ScopeSpec):
     at_least: int = 1
 
 
+class Started:
+    """Matches that are looked for no further than somebody asks."""
+
+    def __init__(self, spans: Iterator[Span]) -> None:
+        self._spans = spans
+        self._count = 0
+        self.first: Span | None = None
+
+    def holds(self, count: int) -> bool:
+        """Whether there are at least so many."""
+        for span in islice(self._spans, max(0, count - self._count)):
+            self.first = self.first or span
+            self._count += 1
+        return self._count >= count
+
+
 @dataclass(frozen=True)
 class When:
     """A compiled trigger."""
@@ -100,21 +118,26 @@ class When:
             *(needs_of(where.patterns) for where in self.unless)
         )
 
-    def triggers(self, article: Article) -> list[Span]:
-        """Return what sets the requirement off; empty when it does not hold."""
+    def first(self, article: Article) -> Span | None:
+        """Return what first sets the requirement off; None when it does not hold."""
         if article.word_count < self.spec.words or not article.document.blocks:
-            return []
+            return None
         if not self.patterns:
-            return [title_of(article)]
-        found = article.memo(("triggers", self._asked), lambda: self._found(article))
-        return found if len(found) >= self.spec.at_least else []
+            return title_of(article)
+        found = article.memo(
+            ("triggers", self._asked), lambda: Started(self._found(article))
+        )
+        return found.first if found.holds(self.spec.at_least) else None
 
-    def _found(self, article: Article) -> list[Span]:
-        return [
-            span
-            for span in candidates(article, self.patterns, self.spec)
-            if not any(where.find(article, span) for where in self.unless)
-        ]
+    def _found(self, article: Article) -> Iterator[Span]:
+        patterns = self._index.present(article).get(0, ())
+        for span in candidates(article, patterns, self.spec):
+            if not any(where.find(article, span) for where in self.unless):
+                yield span
+
+    @cached_property
+    def _index(self) -> PatternIndex:
+        return PatternIndex([self.patterns])
 
     @cached_property
     def _asked(self) -> str:
@@ -148,6 +171,15 @@ class Need:
                 return Gate(self.spec.because, passed=True, note=found)
             refused = refused or found
         return Gate(self.spec.because, passed=False, note=refused)
+
+    def present(self, article: Article) -> Iterator[Pattern]:
+        """Yield those of the patterns that may match in the prose, in order."""
+        for number in self._index.present(article):
+            yield self.patterns[number]
+
+    @cached_property
+    def _index(self) -> PatternIndex:
+        return PatternIndex([pattern] for pattern in self.patterns)
 
 
 def compile_when(spec: WhenSpec, language: Language) -> When:
@@ -195,13 +227,15 @@ def fields_named(article: Article, names: Sequence[str]) -> Iterator[Field]:
     its other properties do not. Neither does what belongs to something in the article:
     a cited work, a comment, a picture.
     """
-    wanted = [_parts(name) for name in names]
-    for field in article.document.fields:
+    fields = article.document.fields
+    wanted = [_parts(name) for name in names] if fields else []
+    for field in fields:
         keys = [part for key in field.keys for part in _parts(key)]
         if field.value.strip() and any(_holds(keys, parts) for parts in wanted):
             yield field
 
 
+@lru_cache(maxsize=4_000)
 def _parts(name: str) -> list[str]:
     """Names of a path; `og:updated_time` and `dc.creator` are paths too."""
     return [plain_key(part) for part in re.split("[.:]", name)]
@@ -227,7 +261,7 @@ _Found = Iterator[tuple[str, bool]]
 
 
 def _in_text(need: Need, article: Article) -> _Found:
-    for pattern in need.patterns:
+    for pattern in need.present(article):
         for block in blocks_for(article, pattern):
             for span in pattern.find(article, block.span):
                 refused = any(
@@ -242,7 +276,7 @@ def _in_text(need: Need, article: Article) -> _Found:
 
 
 def _in_heading(need: Need, article: Article) -> _Found:
-    for pattern in need.patterns:
+    for pattern in need.present(article):
         for block in blocks_for(article, pattern):
             if block.kind is BlockKind.HEADING:
                 for span in pattern.find(article, block.span):

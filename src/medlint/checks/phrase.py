@@ -7,9 +7,10 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator
 
-from medlint.checks.scope import ScopeSpec, candidates
+from medlint.checks.scope import ScopeSpec, candidates, tested
 from medlint.checks.where import Where, WhereSpec, compile_where, patterns_of
 from medlint.language.article import Article
+from medlint.language.dispatch import PatternIndex
 from medlint.language.patterns import (
     Pattern,
     PatternSpec,
@@ -54,6 +55,7 @@ class PhraseCheck:
     def __init__(self, rules: Sequence[Rule], language: Language, today: date) -> None:
         del today
         self._rules = [_compile(rule, language) for rule in rules]
+        self._index = PatternIndex(rule.patterns for rule in self._rules)
         self.needs = needs_of(
             pattern
             for rule in self._rules
@@ -62,8 +64,10 @@ class PhraseCheck:
 
     def run(self, article: Article) -> Iterator[Match]:
         """Yield every candidate with the gates tested."""
-        for compiled in self._rules:
-            yield from _once(article, compiled, _matches(article, compiled))
+        for number, patterns in self._index.present(article).items():
+            compiled = self._rules[number]
+            spans = candidates(article, patterns, compiled.spec)
+            yield from _once(article, compiled, _matches(article, compiled, spans))
 
 
 def _compile(rule: Rule, language: Language) -> _Compiled:
@@ -77,12 +81,13 @@ def _compile(rule: Rule, language: Language) -> _Compiled:
     )
 
 
-def _matches(article: Article, compiled: _Compiled) -> Iterator[Match]:
-    for span in candidates(article, compiled.patterns, compiled.spec):
-        near = [where.find(article, span) for where in compiled.near]
-        if None in near:
+def _matches(
+    article: Article, compiled: _Compiled, spans: Iterator[Span]
+) -> Iterator[Match]:
+    for span in spans:
+        if any(where.find(article, span) is None for where in compiled.near):
             continue
-        gates = tuple(where.gate(article, span) for where in compiled.unless)
+        gates = tested(article, (w.gate(article, span) for w in compiled.unless))
         captures = {"match": span.of(article.document.text)}
         yield Match(compiled.rule, span, gates, captures)
 

@@ -15,6 +15,7 @@ from medlint.checks.needs import (
     title_of,
     title_place,
 )
+from medlint.checks.scope import tested
 from medlint.language.article import Article
 from medlint.language.lexicon import Needs
 from medlint.language.resources import Language
@@ -64,11 +65,10 @@ class RequireCheck:
     def run(self, article: Article) -> Iterator[Match]:
         """Yield one candidate for each rule whose trigger is there."""
         for compiled in self._rules:
-            triggers = compiled.when.triggers(article)
-            if not triggers:
+            first = compiled.when.first(article)
+            if first is None:
                 continue
-            gates = tuple(need.gate(article) for need in compiled.needs)
-            first = triggers[0]
+            gates = tested(article, (need.gate(article) for need in compiled.needs))
             captures = {"match": first.of(article.document.text)}
             if compiled.spec.at == "trigger":
                 yield Match(compiled.rule, first, gates, captures)

@@ -1,11 +1,13 @@
 """Which blocks a rule reads: kinds of block, and never the reference list."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from medlint.document import Block, BlockKind
+from medlint.finding import Gate
 from medlint.language.article import Article
 from medlint.language.citations import reference_blocks
-from medlint.language.patterns import Pattern, blocks_for
+from medlint.language.dispatch import by_block
+from medlint.language.patterns import Pattern
 from medlint.schema import Model
 from medlint.text import Span
 
@@ -30,13 +32,24 @@ def candidates(
 ) -> Iterator[Span]:
     """Yield the matches of several patterns, longest first where they overlap."""
     references = reference_blocks(article)
-    found: set[Span] = set()
-    for pattern in patterns:
-        for block in blocks_for(article, pattern):
-            if scope.covers(block) and block not in references:
-                found.update(pattern.find(article, block.span))
-    reach = 0
-    for span in sorted(found, key=lambda s: (s.start, -s.end)):
-        if span.start >= reach:
-            reach = span.end
-            yield span
+    for block, present in by_block(article, patterns):
+        if not scope.covers(block) or (references and block in references):
+            continue
+        found = {span for p in present for span in p.find(article, block.span)}
+        reach = 0
+        for span in sorted(found, key=lambda s: (s.start, -s.end)):
+            if span.start >= reach:
+                reach = span.end
+                yield span
+
+
+def tested(article: Article, gates: Iterable[Gate]) -> tuple[Gate, ...]:
+    """Test gates in order; if not all are asked for, up to the first that passes."""
+    if article.explained:
+        return tuple(gates)
+    found: list[Gate] = []
+    for gate in gates:
+        found.append(gate)
+        if gate.passed:
+            break
+    return tuple(found)

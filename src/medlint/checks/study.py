@@ -4,9 +4,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Literal
 
-from medlint.checks.scope import ScopeSpec
+from medlint.checks.scope import ScopeSpec, tested
 from medlint.checks.where import Where, WhereSpec, compile_where, patterns_of
 from medlint.document import Block
 from medlint.finding import Gate
@@ -84,14 +85,15 @@ class StudyCheck:
 
 
 def _match(article: Article, compiled: _Compiled, mention: StudyMention) -> Match:
-    gates = [where.gate(article, mention.span) for where in compiled.unless]
-    gates += [_support(article, mention, scope) for scope in compiled.spec.support]
+    clears = (where.gate(article, mention.span) for where in compiled.unless)
+    cited = (_support(article, mention, scope) for scope in compiled.spec.support)
+    gates = tested(article, chain(clears, cited))
     captures = {
         "match": mention.span.of(article.document.text),
         "surname": mention.surname,
         "year": mention.year,
     }
-    return Match(compiled.rule, mention.span, tuple(gates), captures)
+    return Match(compiled.rule, mention.span, gates, captures)
 
 
 def _support(article: Article, mention: StudyMention, scope: str) -> Gate:

@@ -15,6 +15,7 @@ COMMANDS = {
     "explain": "medlint.cli.explain",
     "test": "medlint.cli.test",
     "validate": "medlint.cli.validate",
+    "eval": "medlint.cli.eval",
     "config": "medlint.cli.config",
 }
 """Module of each command, which holds it as `command`; imported on first use."""

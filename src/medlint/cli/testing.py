@@ -90,12 +90,13 @@ class _Tally:
 def _show_failure(out: Canvas, outcome: Outcome, tally: _Tally) -> None:
     """Print the example once, then what went wrong with each of its variants."""
     rule, example = outcome.rule, outcome.example
-    if tally.last != (rule.code, example.line):
-        tally.last = (rule.code, example.line)
+    path = example.path or rule.path
+    if tally.last != (rule.code + path, example.line):
+        tally.last = (rule.code + path, example.line)
         out.line(
             ("FAIL ", "error"),
             (f"{rule.code} {rule.slug}", "strong"),
-            plain(f"  {visible(shown_path(Path(rule.path)))}:{example.line}"),
+            plain(f"  {visible(shown_path(Path(path)))}:{example.line}"),
         )
         for line in wrap(example.text, out.width - 5):
             out.line((f"     {line}", "faint"))

@@ -25,6 +25,7 @@ from medlint.knowledge.tables import (
 )
 
 _ANY = "any"
+_INCURABLE = "incurable"
 
 
 @dataclass(frozen=True)
@@ -106,8 +107,13 @@ class Knowledge:
         return ""
 
     def cures(self, intervention: Concept, condition: Concept) -> bool:
-        """Whether an intervention is known to cure a condition."""
+        """Whether an intervention is known to cure a condition.
+
+        What cures cancers does not cure an incurable one, unless a row names that.
+        """
         found = self._relations_of(intervention)
+        if _INCURABLE in condition.flags:
+            return any(condition.id in relation.cures for relation in found)
         return any(relation.covers(condition, relation.cures) for relation in found)
 
     def is_off_label(self, intervention: Concept, condition: Concept) -> bool:
@@ -154,7 +160,8 @@ def _relations(
         elif isinstance(table, DeficiencyTable):
             for need in table.rows:
                 for remedy in need.remedy:
-                    relation = Relation(need.because, _set(need.for_))
+                    cures = _set(need.cures)
+                    relation = Relation(need.because, _set(need.for_), cures)
                     yield ("remedies", remedy), relation
                     yield ("drugs", remedy), relation
 

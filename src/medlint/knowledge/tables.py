@@ -176,6 +176,7 @@ def pair_problems(
                 fields = [
                     ("remedy", row.remedy, remedies),
                     ("for", row.for_, known),
+                    ("cures", row.cures, known),
                 ]
             for field, values, allowed in fields:
                 for value in values:

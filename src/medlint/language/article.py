@@ -1,14 +1,19 @@
 """An article: a document, and layers over its prose that are computed on first use."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from medlint.document import Block, Document, Link, Section
-from medlint.language.lexicon import Lexicon, Needs
-from medlint.language.normalise import cased_view, matching_view
+from medlint.language.lexicon import Lexicon, Needs, Places
+from medlint.language.normalise import (
+    anchored_view,
+    bounded_view,
+    cased_view,
+    matching_view,
+)
 from medlint.language.pipeline import make_doc
 from medlint.language.sentences import Abbreviations, split
 from medlint.text import Span
@@ -20,12 +25,22 @@ T = TypeVar("T")
 
 
 class Article:
-    """What checks read. Every span is in the prose, `document.text`."""
+    """What checks read. Every span is in the prose, `document.text`.
+
+    Without a lexicon nothing is ruled out before it is tried. `explained` asks checks
+    to test every gate; otherwise one that passes is enough, for it clears the text.
+    """
 
     def __init__(
-        self, document: Document, lexicon: Lexicon, abbreviations: Abbreviations
+        self,
+        document: Document,
+        lexicon: Lexicon | None,
+        abbreviations: Abbreviations,
+        *,
+        explained: bool = True,
     ) -> None:
         self.document = document
+        self.explained = explained
         self._lexicon = lexicon
         self._abbreviations = abbreviations
         self._memo: dict[Hashable, object] = {}
@@ -41,31 +56,50 @@ class Article:
         return cased_view(self.document.text)
 
     @cached_property
+    def bounded(self) -> str:
+        """The matching view with words between spaces, for `Terms`; one further on."""
+        return bounded_view(self.view)
+
+    @cached_property
     def word_count(self) -> int:
         """Words of prose, counted by white space."""
-        return len(self.document.text.split())
+        text = self.document.text
+        if not text.isascii():
+            return len(text.split())
+        # Prose has one space between words and one blank line between blocks.
+        return text.count(" ") + len(self.document.blocks)
+
+    def present(self, needs: frozenset[Needs]) -> frozenset[Needs] | None:
+        """Return which groups of literals occur; None if not all were looked for."""
+        if self._lexicon is None or not self._lexicon.covers(needs):
+            return None
+        return self._places.needs & needs
 
     def starts_of(self, needs: Needs) -> Sequence[int]:
         """Where any of some literals begins, in order.
 
         What no check announced to the lexicon is looked for apart.
         """
-        if needs in self._lexicon.needs:
-            return self._places.get(needs, ())
-        return self.memo(
-            ("starts", needs), lambda: Lexicon([needs]).find(self.view).get(needs, ())
-        )
+        if self._lexicon is not None and needs in self._lexicon.needs:
+            return self._places.of(needs)
+        apart = ("starts", needs)
+        return self.memo(apart, lambda: self._find(Lexicon([needs])).of(needs))
 
     def may_hold(self, needs: Needs, within: Span) -> bool:
         """Whether any of some literals begins inside a span: the prefilter."""
+        if self._lexicon is None:
+            return True
         starts = self.starts_of(needs)
-        if not starts:
-            return False
-        at = bisect_left(starts, within.start)
-        return at < len(starts) and starts[at] < within.end
+        if starts:
+            at = bisect_left(starts, within.start)
+            if at < len(starts) and starts[at] < within.end:
+                return True
+        return not self._is_apart(within)
 
     def blocks_with(self, needs: Needs) -> Sequence[Block]:
         """Blocks in which a literal of a group occurs, in order."""
+        if self._lexicon is None:
+            return self.document.blocks
         found: list[Block] = []
         reach = -1
         for start in self.starts_of(needs):
@@ -108,6 +142,12 @@ class Article:
         index = bisect_right(self._block_starts, block.span.start)
         return self.document.blocks[index] if index < len(self._block_starts) else None
 
+    def blocks_in(self, span: Span) -> Sequence[Block]:
+        """The blocks that begin inside a span, in order."""
+        first = bisect_left(self._block_starts, span.start)
+        last = bisect_left(self._block_starts, span.end)
+        return self.document.blocks[first:last]
+
     def links_over(self, span: Span) -> list[Link]:
         """The links whose anchor shares text with a span, in no special order."""
         starts, reach, links = self._link_index
@@ -135,8 +175,24 @@ class Article:
         return tuple(s.shift(block.start) for s in split(text, self._abbreviations))
 
     @cached_property
-    def _places(self) -> Mapping[Needs, Sequence[int]]:
-        return self._lexicon.find(self.view)
+    def _places(self) -> Places:
+        return self._find(self._lexicon or Lexicon(()))
+
+    def _find(self, lexicon: Lexicon) -> Places:
+        return lexicon.find(self.view, self._anchored)
+
+    @cached_property
+    def _anchored(self) -> str:
+        return anchored_view(self.view)
+
+    def _is_apart(self, span: Span) -> bool:
+        """Whether a span ends on either side where a word does.
+
+        Where a space was forgotten ("cells.The"), a pattern that is matched on a
+        sentence alone meets the end of a text, and literals know nothing of it.
+        """
+        before, after = self._anchored[span.start], self._anchored[span.end + 1]
+        return before == after == " "
 
     def _block_index(self, offset: int) -> int:
         return bisect_right(self._block_starts, offset) - 1

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from medlint.document import Block
+from medlint.document import Block, BlockKind
 from medlint.language.article import Article
 from medlint.language.grammar import (
     ADJECTIVE_BEFORE,
@@ -21,11 +21,15 @@ from medlint.language.grammar import (
     FILLER,
     OBJECT_BREAK,
     OTHER_HEAD,
+    PERFECT_BEFORE,
+    PROPER_NAME,
+    PRONOUN_OBJECT,
     PROPERTY_AFTER,
     PROPERTY_BEFORE,
     RELATIVE,
     RISK,
     SUBJECT_LINK,
+    TRIAL_ARM,
     WITH_AFTER,
     clause_start,
     gap_words,
@@ -42,6 +46,8 @@ _OBJECTS = {
 }
 _RAISING = {"improve"}
 """Classes of predicates that are harm when they act on a risk."""
+_STATES = {"relieve", "improve"}
+"""Classes whose past forms also describe: "has reduced function"."""
 _MAX_OBJECT_GAP = 7
 _MAX_PASSIVE_GAP = 8
 _MAX_SUBJECT_GAP = 16
@@ -121,6 +127,8 @@ class _Sentence:
     def active(self, predicate: Predicate) -> Claim | None:
         """Subject, predicate, object in this order."""
         objects = self._objects_after(predicate.span.end, predicate.reading.object)
+        if not objects and predicate.reading.object == "intervention":
+            return self._on_pronoun(predicate)
         if not objects or self._is_taken(predicate, objects[0]):
             return None
         gap = self._text(predicate.span.end, objects[0].span.start)
@@ -128,8 +136,30 @@ class _Sentence:
             return None
         subject = self.subject_before(predicate)
         if not subject.mentions or subject.is_person:
-            subject = self._instrument(objects[-1].span.end) or subject
+            subject = (
+                self._instrument(objects[-1].span.end)
+                or self._fronted(predicate.span.start)
+                or subject
+            )
         return self.frame(predicate, objects, subject)
+
+    def _on_pronoun(self, predicate: Predicate) -> Claim | None:
+        """An intervention named before: "just stop taking it"."""
+        found = PRONOUN_OBJECT.match(self._text(predicate.span.end, self.span.end))
+        if found is None:
+            return None
+        start = predicate.span.start
+        before = [m for m in self.mentions if m.span.end <= start]
+        block = self.article.block_at(start)
+        earlier = [s for s in self.article.sentences(block) if s.end <= self.span.start]
+        for sentence in earlier[-1:]:
+            before = [*self.subjects.finder.near(self.article, sentence), *before]
+        things = [m for m in before if _suits(m, "intervention")]
+        if not things:
+            return None
+        end = predicate.span.end + found.end()
+        pronoun = Mention(Span(end - len(found[1]), end), things[-1].concepts)
+        return self.frame(predicate, (pronoun,), self.subject_before(predicate))
 
     def passive(self, predicate: Predicate) -> Claim | None:
         """Object, predicate, subject: "cancer is cured by apricot kernels"."""
@@ -144,7 +174,10 @@ class _Sentence:
         kind = predicate.reading.object
         for mention in self.mentions:
             gap = self._text(mention.span.end, predicate.span.start)
+            whole = Span(mention.span.start, predicate.span.end)
             if _suits(mention, kind) and gap in {" ", "-"}:
+                if self._is_title(whole):
+                    return None
                 subject = self._subject_of_compound(mention, predicate)
                 return self.frame(predicate, (mention,), subject)
         return None
@@ -168,14 +201,25 @@ class _Sentence:
         form = predicate.reading.form
         if form is Form.PAST or predicate.reading.bare:
             before = self._text(self.span.start, predicate.span.start)
-            return bool(ADJECTIVE_BEFORE.search(before))
+            states = predicate.reading.name in _STATES and PERFECT_BEFORE.search(before)
+            return bool(ADJECTIVE_BEFORE.search(before) or states)
         return False
 
     def is_property(self, predicate: Predicate) -> bool:
         """Whether a word such as "anti-tumor" says what something does."""
+        if self._is_title(predicate.span):
+            return False
         before = self._text(self.span.start, predicate.span.start)
         after = self._text(predicate.span.end, self.span.end)
         return bool(PROPERTY_AFTER.match(after) or PROPERTY_BEFORE.search(before))
+
+    def _is_title(self, words: Span) -> bool:
+        """Whether words stand in a heading or in a name, which assert nothing."""
+        if self.article.block_at(words.start).kind is BlockKind.HEADING:
+            return True
+        text = self.article.cased
+        is_name = bool(PROPER_NAME.fullmatch(text, words.start, words.end))
+        return is_name or _in_capitals(text[self.span.start : self.span.end])
 
     def subject_before(self, predicate: Predicate) -> Subject:
         """The nearest thing to the left that can act, or what it refers to."""
@@ -183,9 +227,15 @@ class _Sentence:
         opens = clause_start(self.article.view, self.span, start)
         nearest = self._nearest_agent(opens, start)
         clause = Span(opens, start)
-        if nearest is None:
+        if nearest is None or self._is_inside(nearest, opens):
             return self.subjects.unnamed(self.article, self.span, clause, predicate)
         return self.subjects.named(self.article, self.span, nearest, self.mentions)
+
+    def _is_inside(self, mention: Mention, opens: int) -> bool:
+        """Whether taking something is told of people: "photos show men drinking …"."""
+        intake = {concept.kind for concept in mention.of("nouns")} == {"intake"}
+        before = gap_words(self._text(opens, mention.span.start))
+        return intake and not mention.of("remedies", "drugs", "care") and before > 1
 
     def _nearest_agent(self, opens: int, start: int) -> Mention | None:
         """The last thing that can act; an organ only where nothing else does."""
@@ -195,12 +245,18 @@ class _Sentence:
             if opens <= mention.span.start
             and mention.span.end <= start
             and is_agent(mention)
+            and not self._owns(mention)
             and self._links(mention.span.end, start)
         ]
         acting = [mention for mention in found if not is_body(mention)]
         if RELATIVE.search(self._text(opens, start)):
             acting = found
         return (acting or found)[-1] if found else None
+
+    def _owns(self, mention: Mention) -> bool:
+        """Whether people or organs only own what follows: "our doctor's experience"."""
+        behind = self._text(mention.span.end, mention.span.end + 2)
+        return behind == "'s" and not mention.of("remedies", "drugs", "care")
 
     def _links(self, end: int, start: int) -> bool:
         gap = self._text(end, start)
@@ -264,7 +320,7 @@ class _Sentence:
 
     def _agent(self, predicate: Predicate) -> Subject | None:
         after = self._text(predicate.span.end, self.span.end)
-        agent = AGENT.match(after)
+        agent = AGENT.match(after) or TRIAL_ARM.match(after)
         if agent is None:
             return None
         return self._thing_after(predicate.span.end + agent.end())
@@ -303,6 +359,13 @@ class _Sentence:
 
     def _text(self, start: int, end: int) -> str:
         return self.article.view[start:end] if start < end else ""
+
+
+def _in_capitals(sentence: str) -> bool:
+    """Whether a sentence is set like a title: most of its longer words in capitals."""
+    words = [w for w in re.findall(r"[^\W\d_]{4,}", sentence) if w]
+    capitals = sum(word[0].isupper() for word in words)
+    return len(words) >= 2 and capitals >= 0.8 * len(words)
 
 
 def _suits(mention: Mention, kind: str) -> bool:

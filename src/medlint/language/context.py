@@ -1,262 +1,298 @@
 """ConText: whether the text asserts what was matched, or denies, asks, or rebuts it.
 
 After Chapman et al. 2001 (NegEx) and Harkema et al. 2009 (ConText): a cue has an axis,
-a direction and a scope that ends with the sentence or at a terminator; pseudo-cues
-contain a cue without meaning it. The axes are reported, never used to filter here.
+a direction and a scope that ends with its clause, its sentence or at a terminator;
+pseudo-cues contain a cue without meaning it. Structure (a myth list, a column "Fact",
+a heading) comes before words. The axes are reported, never used to filter here.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain
 
-from medlint.document import Block, BlockKind, MarkKind
+from medlint.document import Block
+from medlint.language import structure
 from medlint.language.article import Article
+from medlint.language.cues import Axis, CuesFile, Reach, compile_cues, merge
 from medlint.language.lexicon import Needs
-from medlint.language.patterns import (
-    Pattern,
-    PatternSpec,
-    compile_patterns,
-    needs_of,
-)
+from medlint.language.patterns import Pattern, blocks_for, needs_of
 from medlint.language.phrases import Notation
-from medlint.schema import Model
+from medlint.language.scope import Sentence, concedes
+from medlint.language.structure import Answer, Label, Polarity
 from medlint.text import Span
 
-_QUOTATION_MARK = '"'
+__all__ = ["Answer", "Axis", "ContextEngine", "CuesFile", "Polarity"]
 
-
-class Axis(StrEnum):
-    """One way in which a statement can be other than a plain assertion."""
-
-    NEGATED = "negated"
-    HEDGED = "hedged"
-    QUESTIONED = "questioned"
-    DEBUNKED = "debunked"
-    QUOTED = "quoted"
-    CONDITIONAL = "conditional"
-    HISTORICAL = "historical"
-    RESEARCH_GOAL = "research-goal"
-    ATTRIBUTED = "attributed"
-
-
-_LEADING = {Axis.DEBUNKED, Axis.HISTORICAL, Axis.RESEARCH_GOAL, Axis.ATTRIBUTED}
-"""Axes on which a list lies when the words that open it do; negation is too local."""
-
-
-class CueSpec(Model):
-    """Cues of one axis: before the target, after it, or anywhere in its sentence.
-
-    `pseudo` are phrases that contain a cue but do not count (for `questioned`, a
-    question that is none); `heading` are words in a heading above that put the whole
-    section on this axis, except blocks with a pseudo cue ("Fact: it helps");
-    `terminators` end the scopes of this axis only.
-    """
-
-    before: tuple[PatternSpec, ...] = ()
-    after: tuple[PatternSpec, ...] = ()
-    sentence: tuple[PatternSpec, ...] = ()
-    pseudo: tuple[PatternSpec, ...] = ()
-    heading: tuple[PatternSpec, ...] = ()
-    terminators: tuple[PatternSpec, ...] = ()
-
-
-class CuesFile(Model):
-    """`language/cues.yml`: cues by axis, and what ends every scope."""
-
-    terminators: tuple[PatternSpec, ...]
-    axes: dict[Axis, CueSpec]
-
-
-@dataclass(frozen=True)
-class _Cues:
-    before: tuple[Pattern, ...]
-    after: tuple[Pattern, ...]
-    sentence: tuple[Pattern, ...]
-    pseudo: tuple[Pattern, ...]
-    heading: tuple[Pattern, ...]
-    terminators: tuple[Pattern, ...]
-
-    @property
-    def groups(self) -> tuple[tuple[Pattern, ...], ...]:
-        """All patterns of the axis."""
-        return (
-            self.before,
-            self.after,
-            self.sentence,
-            self.pseudo,
-            self.heading,
-            self.terminators,
-        )
+_OPEN_ENDING = re.compile(
+    r"\b(?:not|n't|to|that|it|be|can|may|might|could|will|for|as|with|of|by|in|"
+    r"includ\w+|help|following|these|the|a|an)[\"' *]*:[\"' *]*$|n't[\"' *]*:[\"' *]*$"
+)
 
 
 class ContextEngine:
     """Finds the axes of a span; compiled once for all rules."""
 
     def __init__(self, cues: CuesFile, notation: Notation) -> None:
-        self._terminators = compile_patterns(cues.terminators, notation)
-        self._cues = {
-            axis: _Cues(
-                *(
-                    compile_patterns(group, notation)
-                    for group in (
-                        spec.before,
-                        spec.after,
-                        spec.sentence,
-                        spec.pseudo,
-                        spec.heading,
-                        spec.terminators,
-                    )
-                )
-            )
-            for axis, spec in cues.axes.items()
-        }
+        self._terminators = merge(cues.terminators, notation)
+        self._cues = compile_cues(cues.axes, notation)
+        self._myth = merge(cues.labels.myth, notation)
+        self._fact = merge(cues.labels.fact, notation)
+        self._yes = merge(cues.answers.yes, notation)
+        self._no = merge(cues.answers.no, notation)
 
     @property
     def needs(self) -> frozenset[Needs]:
         """What the lexicon has to look for."""
-        groups = [group for cues in self._cues.values() for group in cues.groups]
-        return needs_of([*self._terminators, *(p for g in groups for p in g)])
+        gates = (cues.gate for cues in self._cues.values())
+        return needs_of(self._patterns()).union(gate for gate in gates if gate)
 
     def cue(self, article: Article, span: Span, axis: Axis) -> Span | None:
         """Return what puts a span on an axis (in prose), or None if nothing does."""
-        cues = self._cues.get(axis)
-        structure = _STRUCTURE.get(axis)
-        if structure and (found := structure(article, span)):
-            sentence = article.sentence_at(span)
-            if not (cues and _first(article, sentence, cues.pseudo)):
-                return found
-        if cues is None:
+        return self._cue(article, article.sentence_at(span), span, axis)
+
+    def _cue(
+        self, article: Article, sentence: Span, span: Span, axis: Axis
+    ) -> Span | None:
+        if axis not in self._cues:
             return None
+        label = self._label(article, span) if axis is Axis.DEBUNKED else None
+        if label and label.rebuts:
+            return label.span
+        words = sentence
+        if label and label.span.end < span.start:
+            words = Span(max(sentence.start, label.span.end), sentence.end)
         return (
-            self._in_sentence(article, article.sentence_at(span), span, (axis, cues))
-            or self._in_heading(article, span, cues)
-            or self._in_lead(article, span, (axis, cues))
+            self._in_structure(article, sentence, span, axis)
+            or self._in_sentence(article, words, span, axis)
+            or self._in_section(article, span, axis)
+            or (None if label else self._above(article, span, axis))
+            or self._included(article, span, axis)
         )
 
-    def _in_sentence(
-        self, article: Article, sentence: Span, span: Span, on: tuple[Axis, _Cues]
-    ) -> Span | None:
-        axis, cues = on
-        pseudo = self._all(article, sentence, (axis, "pseudo"), cues.pseudo)
-        ends = self._all(article, sentence, ("terminator",), self._terminators)
-        own = self._all(article, sentence, (axis, "terminator"), cues.terminators)
+    def axes(self, article: Article, span: Span) -> Mapping[Axis, Span]:
+        """Return all axes a span lies on, each with what puts it there."""
+        sentence = article.sentence_at(span)
+        found = ((a, self._cue(article, sentence, span, a)) for a in self._cues)
+        return {axis: cue for axis, cue in found if cue is not None}
 
-        def counts(cue: Span) -> bool:
-            between = Span(min(cue.end, span.end), max(cue.start, span.start))
-            cut = any(between.contains(end) for end in (*ends, *own))
-            return not cut and not any(p.contains(cue) for p in pseudo)
+    def answer_to(self, article: Article, block: Block) -> Answer | None:
+        """Return what a block answers to the question before it, if yes or no.
 
-        for cue in self._all(article, sentence, (axis, "before"), cues.before):
-            if cue.end <= span.start and counts(cue):
-                return cue
-        for cue in self._all(article, sentence, (axis, "after"), cues.after):
-            if cue.start >= span.end and counts(cue):
-                return cue
-        anywhere = self._all(article, sentence, (axis, "sentence"), cues.sentence)
-        outside = (cue for cue in anywhere if not cue.overlaps(span))
-        return next((cue for cue in outside if counts(cue)), None)
+        "Yes" asserts what the question asks; "No" denies it.
+        """
+        return article.memo(
+            ("answer", block.span),
+            lambda: structure.answer_to(article, block, self._yes, self._no),
+        )
 
-    def _in_lead(
-        self, article: Article, span: Span, on: tuple[Axis, _Cues]
-    ) -> Span | None:
-        """Look in the words that open a list: "Beware of claims such as:"."""
-        if on[0] not in _LEADING:
+    def _patterns(self) -> Iterable[Pattern]:
+        groups = (self._myth, self._fact, self._yes, self._no, self._terminators)
+        return chain(*groups, *(cues.patterns for cues in self._cues.values()))
+
+    def _label(self, article: Article, span: Span) -> Label | None:
+        label = structure.label_of(article, span, self._myth, self._fact)
+        if label is None:
             return None
-        lead = _lead_of(article, article.block_at(span.start))
+        sentence = article.sentence_at(label.span)
+        pseudo = self._is_pseudo(article, sentence, label.span, Axis.DEBUNKED)
+        return None if pseudo else label
+
+    def _in_structure(
+        self, article: Article, sentence: Span, span: Span, axis: Axis
+    ) -> Span | None:
+        find = _STRUCTURE.get(axis)
+        found = find(article, span) if find else None
+        if found is None:
+            return None
+        pseudo = self._all(article, sentence, axis, "pseudo")
+        return None if pseudo else found
+
+    def _in_sentence(
+        self, article: Article, sentence: Span, span: Span, axis: Axis
+    ) -> Span | None:
+        """Look at the words of the sentence: what leads to the target comes first."""
+        gate = self._cues[axis].gate
+        if gate is not None and not article.may_hold(gate, sentence):
+            return None
+        before = self._all(article, sentence, axis, "before")
+        after = self._all(article, sentence, axis, "after")
+        around = self._all(article, sentence, axis, "sentence")
+        past = self._all(article, sentence, axis, "past")
+        cues = [
+            *(cue for cue in before if cue.end <= span.start),
+            *(cue for cue in after if cue.start >= span.end),
+            *(cue for cue in (*around, *past) if not cue.overlaps(span)),
+        ]
+        if not cues:
+            return None
+        ends = [
+            *self._ends(article, sentence),
+            *self._all(article, sentence, axis, "terminators"),
+        ]
+        for cue in cues:
+            if self._is_pseudo(article, sentence, cue, axis):
+                continue
+            if self._holds(article, sentence, (cue, span), (axis, ends)):
+                is_time = cue in past
+                at = _around(article, sentence, cue, span)
+                if not (is_time and at.is_present()):
+                    return cue
+        return None
+
+    def _holds(
+        self,
+        article: Article,
+        sentence: Span,
+        pair: tuple[Span, Span],
+        on: tuple[Axis, Sequence[Span]],
+    ) -> bool:
+        """Whether the scope of a cue reaches the target."""
+        cue, span = pair
+        axis, ends = on
+        reach = self._cues[axis].reach
+        at = _around(article, sentence, cue, span)
+        forward = cue.end <= span.start
+        if reach is Reach.MATRIX:
+            before = article.view[sentence.start : cue.start]
+            if not forward:
+                before = article.view[span.end : cue.start]
+            after = at.between if forward else ""
+            return not concedes(before, at.cue, after, target_first=not forward)
+        if _is_cut(article, cue, span, ends):
+            return False
+        if reach is Reach.CLAUSE:
+            return at.governs() if forward else at.governs_back()
+        return not (forward and at.is_outside())
+
+    def _in_section(self, article: Article, span: Span, axis: Axis) -> Span | None:
+        """Look for a cue said earlier in the section, or in one that contains it."""
+        cues = self._cues[axis]
+        if cues.reach is not Reach.SECTION:
+            return None
+
+        def find() -> list[Span]:
+            return sorted(
+                cue
+                for pattern in (*cues.before, *cues.after, *cues.sentence)
+                for block in blocks_for(article, pattern)
+                for cue in pattern.find(article, block.span)
+            )
+
+        for cue in article.memo(("section cues", axis), find):
+            if cue.end > span.start:
+                break
+            sections = article.sections_at(cue.start)
+            if not sections or not sections[-1].span.contains(span):
+                continue
+            if not self._is_pseudo(article, article.sentence_at(cue), cue, axis):
+                return cue
+        return None
+
+    def _above(self, article: Article, span: Span, axis: Axis) -> Span | None:
+        return self._in_heading(article, span, axis) or self._in_lead(
+            article, span, axis
+        )
+
+    def _in_lead(self, article: Article, span: Span, axis: Axis) -> Span | None:
+        """Look in the words that open a list: "Beware of claims such as:"."""
+        cues = self._cues[axis]
+        if not cues.lists:
+            return None
+        lead = structure.lead_of(article, article.block_at(span.start))
         if lead is None:
             return None
-        return self._in_sentence(article, lead, Span(lead.end, lead.end), on)
-
-    def _in_heading(self, article: Article, span: Span, cues: _Cues) -> Span | None:
-        if not cues.heading:
+        if cues.reach is Reach.CLAUSE and not _OPEN_ENDING.search(
+            lead.of(article.view)
+        ):
             return None
-        if _first(article, article.block_at(span.start).span, cues.pseudo):
+        end = lead.start + len(lead.of(article.view).rstrip(": *_\"')"))
+        return self._in_sentence(article, lead, Span(end, end), axis)
+
+    def _in_heading(self, article: Article, span: Span, axis: Axis) -> Span | None:
+        if not self._cues[axis].heading:
             return None
         for section in reversed(article.sections_at(span.start)):
             heading = section.heading
-            if heading and not heading.span.contains(span):
-                found = _first(article, heading.span, cues.heading)
-                if found:
-                    return found
+            if heading is None or heading.span.contains(span):
+                continue
+            if axis is Axis.DEBUNKED and structure.is_titled_fact(
+                article, heading.span, self._fact
+            ):
+                return None
+            for cue in self._all(article, heading.span, axis, "heading"):
+                if not self._is_pseudo(article, heading.span, cue, axis):
+                    return cue
         return None
 
-    @staticmethod
+    def _included(self, article: Article, span: Span, axis: Axis) -> Span | None:
+        others = (self.cue(article, span, a) for a in self._cues[axis].includes)
+        return next((cue for cue in others if cue), None)
+
+    def _is_pseudo(
+        self, article: Article, sentence: Span, cue: Span, axis: Axis
+    ) -> bool:
+        pseudo = self._all(article, sentence, axis, "pseudo")
+        return any(p.start <= cue.start < p.end for p in pseudo)
+
+    def _ends(self, article: Article, sentence: Span) -> list[Span]:
+        return article.memo(
+            ("ends", sentence), lambda: _find(article, sentence, self._terminators)
+        )
+
     def _all(
-        article: Article,
-        sentence: Span,
-        key: Sequence[str],
-        patterns: Sequence[Pattern],
+        self, article: Article, sentence: Span, axis: Axis, group: str
     ) -> list[Span]:
-        def find() -> list[Span]:
-            return [s for pattern in patterns for s in pattern.find(article, sentence)]
-
-        return article.memo(("cues", sentence, *key), find)
-
-
-def _lead_of(article: Article, item: Block) -> Span | None:
-    """Return the sentence with a colon that opens the list of an item."""
-
-    def find() -> Span | None:
-        above = _opener_of(article, item)
-        while above is not None:
-            last = article.sentences(above)[-1:]
-            if last and last[0].of(article.view).rstrip(" *_\"')").endswith(":"):
-                return last[0]
-            above = _opener_of(article, above)
-        return None
-
-    return article.memo(("lead", item.span), find)
+        patterns = getattr(self._cues[axis], group)
+        if not patterns:
+            return []
+        return article.memo(
+            ("cues", sentence, axis, group), lambda: _find(article, sentence, patterns)
+        )
 
 
-def _opener_of(article: Article, item: Block) -> Block | None:
-    """Return the block before a list, or the item it is nested in; None for others."""
-    block = item
-    while block.kind is BlockKind.LIST_ITEM and block.level >= item.level:
-        if block.span.start == 0:
-            return None
-        block = article.block_at(block.span.start - 1)
-    return None if block is item else block
+def _find(article: Article, within: Span, patterns: Sequence[Pattern]) -> list[Span]:
+    return [span for pattern in patterns for span in pattern.find(article, within)]
 
 
-def _first(article: Article, within: Span, patterns: Sequence[Pattern]) -> Span | None:
-    return next((s for p in patterns for s in p.find(article, within)), None)
+def _is_cut(article: Article, cue: Span, span: Span, ends: Sequence[Span]) -> bool:
+    """Whether a terminator stands between cue and target.
+
+    One right behind the cue and between commas is an aside: "not, however, a cure".
+    """
+    between = Span(min(cue.end, span.end), max(cue.start, span.start))
+    aside = article.view.startswith(", ", cue.end)
+    return any(
+        between.contains(end)
+        and not (
+            aside and end.start <= cue.end + 2 and article.view[end.end :][:1] == ","
+        )
+        for end in ends
+    )
 
 
-def _question_mark(article: Article, span: Span) -> Span | None:
-    sentence = article.sentence_at(span)
-    ending = article.view[sentence.start : sentence.end].rstrip("\"') ")
-    at = sentence.start + len(ending)
-    return Span(at - 1, at) if ending.endswith("?") else None
+def _around(article: Article, sentence: Span, cue: Span, span: Span) -> Sentence:
+    """Cut a sentence into what precedes, joins and makes up a cue and its target."""
+    words = article.memo(("words", sentence), lambda: _words(article, sentence))
+    a, b = sorted((cue, span))
+    start = sentence.start
+    return Sentence(
+        lead=words[: a.start - start],
+        cue=words[cue.start - start : cue.end - start],
+        between=words[a.end - start : b.start - start],
+        target=words[span.start - start : span.end - start],
+    )
 
 
-def _quotation(article: Article, span: Span) -> Span | None:
-    block = article.block_at(span.start)
-    if block.quoted or block.kind is BlockKind.QUOTE:
-        return block.span
-    marks = article.document.marks
-    quotes = (mark.span for mark in marks if mark.kind is MarkKind.QUOTE)
-    written = _quoted_stretches(article, block.span)
-    return next((q for q in (*quotes, *written) if q.contains(span)), None)
-
-
-def _quoted_stretches(article: Article, block: Span) -> list[Span]:
-    """Pairs of double quotation marks; an unpaired one opens nothing."""
-
-    def find() -> list[Span]:
-        at = list(_positions(article.view, block))
-        return [Span(a, b + 1) for a, b in zip(at[::2], at[1::2], strict=False)]
-
-    return article.memo(("quoted", block), find)
-
-
-def _positions(view: str, block: Span) -> Iterator[int]:
-    at = view.find(_QUOTATION_MARK, block.start, block.end)
-    while at >= 0:
-        yield at
-        at = view.find(_QUOTATION_MARK, at + 1, block.end)
+def _words(article: Article, sentence: Span) -> str:
+    """The view of a sentence with its dashes told from hyphens."""
+    view = sentence.of(article.view)
+    prose = sentence.of(article.document.text)
+    if "—" not in prose:
+        return view
+    return "".join("—" if a == "—" else b for a, b in zip(prose, view, strict=True))
 
 
 _STRUCTURE: Mapping[Axis, Callable[[Article, Span], Span | None]] = {
-    Axis.QUESTIONED: _question_mark,
-    Axis.QUOTED: _quotation,
+    Axis.QUESTIONED: structure.question_mark,
+    Axis.QUOTED: structure.quotation,
 }

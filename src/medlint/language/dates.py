@@ -35,6 +35,7 @@ _FORMS = tuple(
         rf"{_FREE}(?P<m>0?[1-9]|1[0-2])/{_YEAR}{_END}",
     )
 )
+_DIGITS = re.compile(r"\d\d")
 _COMPACT = re.compile(r"(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?:t?\d{4,6}z?)?")
 _YEAR_ALONE = re.compile(rf"(?<![\d./-]){_YEAR}(?![./-]\d)")
 
@@ -56,6 +57,8 @@ def find_dates(text: str) -> Iterator[Dated]:
 
     Impossible dates are left out, and so are years without a month.
     """
+    if not _DIGITS.search(text):
+        return
     found = (_read(match) for form in _FORMS for match in form.finditer(text))
     reach = 0
     for dated in sorted(filter(None, found), key=lambda d: (d.span.start, -d.span.end)):

@@ -5,11 +5,17 @@ import re
 from medlint.text import Span
 
 CLAUSE_BREAK = re.compile(
-    r"[;!?]|\.(?= )|\u2026|: |, (?:but|while|whereas|although|though|because|since|so|if"
+    r"[;!?]|\.(?= )|: |, (?:but|while|whereas|although|though|because|since|so|if"
     r"|when|unless|as|where|which means) | (?:but|while|whereas|because|although|though"
     r"|unless|until|if|than) "
 )
 """Ends what a subject can reach."""
+
+SUBORDINATE = re.compile(
+    r"[\"'( *]*(?:if|when|whenever|while|because|since|after|before|unless|once|although"
+    r"|though|as soon as|even if|until) [^,;:.!?]{3,160}, "
+)
+"""A clause that opens the sentence, up to its comma."""
 
 OBJECT_BREAK = re.compile(
     r"[;!?]|\.(?= )|\u2026|\b(?:which|who|whose|that|because|while|but|if|when|than"
@@ -24,15 +30,15 @@ OBJECT_BREAK = re.compile(
 )
 """Ends what a predicate can reach; whom it is given to is not what it acts on."""
 
-COORDINATION = re.compile(
-    r"(?:s|es)?(?: ?(?:,|/|;|&|\(|\)|\u2022|\u2026|\.{3}|\.{2}|-)| and| or| nor| plus| as well as"
+_JOINT = (
+    r"(?: ?(?:,|/|;|&|\(|\)|\u2022|\u2026|\.{2,3}|-)| and| or| nor| plus| as well as"
     r"| including| such as| like| e\.g\.?,?| and/or| along with| to)+"
-    r"(?: ?(?:,|and|or|&|even|also|to|other|the|a|an|all|both|your|his|her|their|severe"
-    r"|chronic|acute|some|many|certain|various|different|several|forms? of|types? of"
-    r"|symptoms? of|signs? of|kinds? of|improve|reduce|relieve|ease|alleviate|prevent"
-    r"|treat|lower|cure|fight|mild|moderate|minor|more|much|(?:[a-z]+(?:-[a-z]+)*)))"
-    r"{0,3} ?"
 )
+_WORD = (
+    r"(?: ?(?:and|or|&|forms? of|types? of|symptoms? of|signs? of|kinds? of"
+    r"|[a-z]+(?:[-'][a-z]+)*))"
+)
+COORDINATION = re.compile(rf"(?:{_JOINT}{_WORD}{{0,3}}){{1,2}} ?(?:\(e\.g\.? ?)?")
 """Between the members of a list: a sign or a joining word, then at most three words."""
 
 FILLER = re.compile(
@@ -61,11 +67,16 @@ OTHER_HEAD = re.compile(
 
 ADJECTIVE_BEFORE = re.compile(
     r"(?:^|[ (\"'])(?:a|an|the|these|those|his|her|their|its|your|our|my|of|in|at|with|no"
-    r"|for|any|more|most|such|have|has|had|under|on|from|some|much|very|further|little"
+    r"|for|any|more|most|such|under|on|from|some|much|very|further|little"
     r"|great|natural|potential|possible|health|medical|immune|as|into|between|by|about"
     r"|over|per|each|every|same|one|two|another|this) $"
 )
 """Words after which a verb form is a noun or an adjective: "a lower risk"."""
+
+PERFECT_BEFORE = re.compile(
+    r"\b(?:have|has|had)(?: [a-z]+ly| also| often| even| now)? $"
+)
+"""Before "reduced" or "improved" this may say what people have: "has reduced function"."""
 
 BE_BEFORE = re.compile(
     r"\b(?:is|are|was|were|be|been|being|gets?|got|getting)"
@@ -101,8 +112,11 @@ def gap_words(gap: str) -> int:
 def clause_start(view: str, sentence: Span, before: int) -> int:
     """Where the clause begins that an offset lies in."""
     start = sentence.start
+    opening = SUBORDINATE.match(view, start, before)
+    if opening:
+        start = opening.end()
     for place in CLAUSE_BREAK.finditer(view, sentence.start, before):
-        start = place.end()
+        start = max(start, place.end())
     return start
 
 
@@ -116,3 +130,19 @@ RELATIVE = re.compile(
 
 RISK = re.compile(r"\b(?:risks?|chances?|likelihood|odds|rates?|incidence)\b")
 """What goes up here is harm."""
+
+PRONOUN_OBJECT = re.compile(
+    r" ?(it|them|this|these|(?:your|the|this|these|those|all your|any) (?:[a-z]+ )?"
+    r"(?:medicines?|medications?|meds|pills?|tablets?|drugs?|prescriptions?|treatment"
+    r"|therapy|doses?|shots?|injections?))\b"
+)
+"""An object that was named before."""
+
+TRIAL_ARM = re.compile(
+    r"(?: [\w'-]+){0,9}? (?:who (?:took|used|received|were given|had)|taking|using|receiving"
+    r"|given|treated with|supplemented with|on) "
+)
+"""What the people of a study took: "pain was reduced in patients who took …"."""
+
+PROPER_NAME = re.compile(r"[A-Z][\w'-]*(?:[ -][A-Z][\w'-]*)+")
+"""A name in capitals: "Centers for Disease Control"."""

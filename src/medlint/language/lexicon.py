@@ -1,5 +1,6 @@
-"""One automaton over every literal that any loaded rule needs; read once a text."""
+"""Automata over every literal that any loaded rule needs; read once a text."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
@@ -7,35 +8,88 @@ from functools import cached_property
 from ahocorasick_rs import AhoCorasick
 
 Needs = frozenset[str]
-"""Literals of which one must occur for a pattern to match."""
+"""Literals of which one must occur for a pattern to match; see `literals`."""
+
+_AS_IS = re.compile(r"[^a-z0-9 ]")
 
 
 class Lexicon:
     """Finds where patterns may match, by the literals they need.
 
-    Literals are looked for in the folded view.
+    Literals of ASCII letters, digits and spaces are looked for in the anchored view,
+    others in the matching view.
     """
 
     def __init__(self, needs: Iterable[Needs]) -> None:
         self.needs = frozenset(needs)
+        self._covered: dict[frozenset[Needs], bool] = {}
         self._owners: defaultdict[str, list[Needs]] = defaultdict(list)
         for group in self.needs:
             for literal in group:
                 self._owners[literal].append(group)
-        self._literals = tuple(sorted(self._owners))
+        as_is = {literal for literal in self._owners if _AS_IS.search(literal)}
+        self._words = _Automaton(self._owners.keys() - as_is, padding=1)
+        self._signs = _Automaton(as_is, padding=0)
 
-    def find(self, view: str) -> Mapping[Needs, Sequence[int]]:
-        """Return where a literal of each group begins, in order.
+    def covers(self, needs: frozenset[Needs]) -> bool:
+        """Whether all of some groups are looked for."""
+        if needs not in self._covered:
+            self._covered[needs] = needs <= self.needs
+        return self._covered[needs]
 
-        A group of which no literal occurs is left out.
-        """
-        starts: defaultdict[Needs, set[int]] = defaultdict(set)
-        if self._literals and view:
-            hits = self._automaton.find_matches_as_indexes(view, overlapping=True)
-            for index, start, _ in hits:
-                for group in self._owners[self._literals[index]]:
-                    starts[group].add(start)
-        return {group: sorted(found) for group, found in starts.items()}
+    def find(self, view: str, anchored: str) -> "Places":
+        """Look for everything; `anchored` is the anchored view of `view`."""
+        starts = {**self._words.find(anchored), **self._signs.find(view)}
+        return Places(starts, self._owners)
+
+
+class Places:
+    """Where the literals of a lexicon stand in one text."""
+
+    def __init__(
+        self,
+        starts: Mapping[str, Sequence[int]],
+        owners: Mapping[str, Sequence[Needs]],
+    ) -> None:
+        self._starts = starts
+        self._owners = owners
+        self._known: dict[Needs, Sequence[int]] = {}
+
+    @cached_property
+    def needs(self) -> frozenset[Needs]:
+        """The groups of which a literal occurs."""
+        return frozenset().union(*(self._owners[literal] for literal in self._starts))
+
+    def of(self, needs: Needs) -> Sequence[int]:
+        """Where the literals of a group begin, in order; spaces around do not count."""
+        if needs not in self._known:
+            found = [self._starts[literal] for literal in self._starts.keys() & needs]
+            starts = (
+                found[0] if len(found) == 1 else sorted({s for f in found for s in f})
+            )
+            self._known[needs] = starts
+        return self._known[needs]
+
+
+class _Automaton:
+    """Literals to be found in one view, which has some padding at its start."""
+
+    def __init__(self, literals: Iterable[str], *, padding: int) -> None:
+        self._literals = sorted(literals)
+        self._shifts = [len(x) - len(x.lstrip(" ")) - padding for x in self._literals]
+
+    def find(self, view: str) -> dict[str, list[int]]:
+        if not self._literals or not view:
+            return {}
+        starts: defaultdict[int, list[int]] = defaultdict(list)
+        hits = self._automaton.find_matches_as_indexes(view, overlapping=True)
+        for index, start, _ in hits:
+            starts[index].append(start)
+        literals, shifts = self._literals, self._shifts
+        return {
+            literals[index]: [start + shifts[index] for start in found]
+            for index, found in starts.items()
+        }
 
     @cached_property
     def _automaton(self) -> AhoCorasick:

@@ -22,6 +22,9 @@ _DEFINED = re.compile(
     r" ?\((?:or |also called |called |abbreviated |aka )?"
     r"[\"']?([A-Z][A-Za-z0-9-]{0,6}[A-Z0-9])[\"']?\)"
 )
+_TAIL = re.compile(
+    r"[ -](?:virus(?:es)?|infections?|bacteri(?:a|um)|diseases?|syndromes?|disorders?)\b"
+)
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9-]*")
 
 
@@ -94,6 +97,7 @@ class MentionFinder:
             span = Span(start, -end)
             concepts = self._decided(article, span, names) if start >= reach else ()
             if concepts:
+                span = _with_tail(article, span, concepts)
                 reach = span.end
                 yield Mention(span, concepts)
 
@@ -176,6 +180,14 @@ class MentionFinder:
         written = {s for form in forms for s in spellings(form, self._inflections)}
         written |= {form.replace("'", "") for form in written if "'" in form}
         return {" ".join(re.sub(r"[^\w]+", " ", form).split()) for form in written}
+
+
+def _with_tail(article: Article, span: Span, concepts: Sequence[Concept]) -> Span:
+    """Add the noun that a name of a condition may carry: "influenza viruses"."""
+    if concepts[0].table != "conditions":
+        return span
+    tail = _TAIL.match(article.view, span.end)
+    return Span(span.start, tail.end()) if tail else span
 
 
 def _is_acronym(text: str) -> bool:

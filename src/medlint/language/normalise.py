@@ -7,6 +7,9 @@ plain counterpart stays: ligatures, the ellipsis, accents.
 """
 
 import re
+from functools import cache
+
+import re2
 
 _SPACES = "\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 _HYPHENS = "‐‑‒–—―−﹘﹣"
@@ -30,11 +33,15 @@ _PLAIN = _FULL_WIDTH | {
 }
 
 # Letters whose lower-case form is longer than one code point (İ), depends on the
-# neighbours (final sigma), or is a look-alike itself (capital mu).
-_LOWER = {"İ": "i", "Σ": "σ", "ς": "σ", "Μ": "u"}
+# neighbours (final sigma), or is a look-alike itself (capital mu, the long s).
+_LOWER = {"İ": "i", "Σ": "σ", "ς": "σ", "Μ": "u", "ſ": "s"}
 
 _CASED = str.maketrans(_PLAIN)
 _FOLDED = str.maketrans(_PLAIN | _LOWER)
+
+_BOUNDS = bytes(
+    code if code > 127 or chr(code).isalnum() else ord(" ") for code in range(256)
+)
 
 # Translating and folding are quick on ASCII only, so the rest is taken out first.
 _OTHER = re.compile(r"([^\x00-\x7f]+)")
@@ -55,3 +62,35 @@ def matching_view(prose: str) -> str:
     parts[::2] = [part.lower() for part in parts[::2]]
     parts[1::2] = [part.translate(_FOLDED).lower() for part in parts[1::2]]
     return "".join(parts)
+
+
+def bounded_view(view: str) -> str:
+    """Return a matching view with a space for all but letters and digits, padded.
+
+    One more space stands at either end, so that every word lies between two spaces: an
+    offset in the view is one higher here.
+    """
+    if view.isascii():
+        return f" {view.encode().translate(_BOUNDS).decode()} "
+    words = view.encode().translate(_BOUNDS).decode()
+    for sign in set("".join(_OTHER.findall(words))):
+        if not _is_word(sign):
+            words = words.replace(sign, " ")
+    return f" {words} "
+
+
+def anchored_view(view: str) -> str:
+    """Return a matching view with a space for all but ASCII letters and digits, padded.
+
+    Between letters beyond ASCII, expressions and phrases do not agree on what ends a
+    word; here each of these letters does. What is looked for in this view may be found
+    too often, but is never missed. Padded as the bounded view is.
+    """
+    plain = view.encode("ascii", "replace").translate(_BOUNDS).decode()
+    return f" {plain} "
+
+
+@cache
+def _is_word(sign: str) -> bool:
+    """Whether RE2 takes a sign for a letter or a digit, as phrases ask it to."""
+    return re2.fullmatch(r"[\pL\pN]", sign) is not None

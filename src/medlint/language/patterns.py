@@ -12,9 +12,11 @@ from pydantic import ValidationInfo, field_validator, model_validator
 from medlint.document import Block
 from medlint.language.article import Article
 from medlint.language.lexicon import Needs
+from medlint.language.literals import exactly, literals
 from medlint.language.normalise import cased_view, matching_view
-from medlint.language.phrases import Notation, Piece, chain, either, maybe
+from medlint.language.phrases import Notation
 from medlint.language.pipeline import make_doc, new_matcher
+from medlint.language.required import required_of
 from medlint.language.token_specs import check_tokens
 from medlint.schema import Shorthand
 from medlint.text import Span
@@ -79,8 +81,8 @@ class Pattern(Protocol):
     """Finds its matches in part of an article."""
 
     @property
-    def needs(self) -> Needs | None:
-        """Literals of which one occurs in every match; None if nothing is known."""
+    def needs(self) -> tuple[Needs, ...]:
+        """Sets of literals of which one each occurs in every match, rare ones first."""
 
     def find(self, article: Article, within: Span) -> Iterator[Span]:
         """Yield matches inside a span of one block, in order."""
@@ -94,7 +96,7 @@ class RegexPattern:
     """An expression on the view, with an optional group for the reported span."""
 
     source: str
-    needs: Needs | None
+    needs: tuple[Needs, ...]
     group: int | str = 0
     cased: bool = False
 
@@ -120,7 +122,7 @@ class RegexPattern:
         RE2 knows bytes only; on text its binding would convert everything before each
         match anew.
         """
-        if self.needs is not None and not article.may_hold(self.needs, within):
+        if not may_match(article, self, within):
             return
         view = within.of(article.cased if self.cased else article.view)
         raw = view.encode()
@@ -158,11 +160,11 @@ class TokenPattern:
     """A token sequence, matched on the spaCy document of its block."""
 
     sequence: tuple[Mapping[str, Any], ...]
-    needs: Needs | None
+    needs: tuple[Needs, ...]
 
     def find(self, article: Article, within: Span) -> Iterator[Span]:
         """Yield the longest matches that do not overlap, in order."""
-        if self.needs is not None and not article.may_hold(self.needs, within):
+        if not may_match(article, self, within):
             return
         block = article.block_at(within.start)
         doc = article.doc(block)
@@ -194,7 +196,7 @@ def compile_pattern(spec: PatternSpec, notation: Notation) -> Pattern:
     if spec.words is not None:
         piece = notation.compile(spec.words)
         source = f"{_EDGE_BEFORE}({piece.regex}){_EDGE_AFTER}"
-        return RegexPattern(source, piece.needs, group=1)
+        return RegexPattern(source, literals(piece, words=True), group=1)
     if spec.regex is not None:
         group = "at" if "(?P<at>" in spec.regex else 0
         cased = spec.case == "exact"
@@ -212,14 +214,23 @@ def compile_patterns(
 
 def needs_of(patterns: Iterable[Pattern]) -> frozenset[Needs]:
     """What the lexicon has to look for on behalf of some patterns."""
-    return frozenset(p.needs for p in patterns if p.needs is not None)
+    return frozenset(needs for pattern in patterns for needs in pattern.needs)
+
+
+def may_match(article: Article, pattern: Pattern, within: Span) -> bool:
+    """Whether all that a pattern needs stands in a span: the prefilter."""
+    return all(article.may_hold(needs, within) for needs in pattern.needs)
 
 
 def blocks_for(article: Article, pattern: Pattern) -> Sequence[Block]:
     """Blocks in which a pattern may match."""
-    if pattern.needs is None:
+    if not pattern.needs:
         return article.document.blocks
-    return article.blocks_with(pattern.needs)
+    first, *others = pattern.needs
+    blocks = article.blocks_with(first)
+    if not blocks or not others:
+        return blocks
+    return [b for b in blocks if all(article.may_hold(n, b.span) for n in others)]
 
 
 def compile_regex(source: str, *, cased: bool) -> Any:
@@ -245,51 +256,7 @@ def compile_regex(source: str, *, cased: bool) -> Any:
         ) from error
 
 
-def required_of(source: str) -> frozenset[str] | None:
-    """Literals of which one occurs in every match of an expression; None if unknown."""
-    # Python's parser does not know RE2's Unicode classes; any class does for literals.
-    parseable = re.sub(r"\\[pP](\{\^?\w+\}|\w)", r"\\w", source)
-    try:
-        tree = re._parser.parse(parseable)  # type: ignore[attr-defined] # noqa: SLF001
-    except (re.error, OverflowError, RecursionError):
-        return None
-    needs = _tree_piece(tree).needs
-    return frozenset(need.lower() for need in needs) if needs else None
-
-
-def _tree_piece(tree: Any) -> Piece:
-    return chain([_node_piece(str(op), argument) for op, argument in tree])
-
-
-def _node_piece(op: str, argument: Any) -> Piece:
-    read = _NODES.get(op)
-    return read(argument) if read else Piece("")
-
-
-def _literal_piece(argument: int) -> Piece:
-    character = chr(argument).lower()
-    return Piece("", frozenset([character]) if len(character) == 1 else None)
-
-
-def _repeat_piece(argument: tuple[int, int, Any]) -> Piece:
-    low, high, body = argument
-    piece = _tree_piece(body)
-    if (low, high) == (0, 1):
-        return maybe(piece)
-    return Piece("", required=piece.needs) if low else Piece("")
-
-
-_NODES: Mapping[str, Callable[[Any], Piece]] = {
-    "LITERAL": _literal_piece,
-    "SUBPATTERN": lambda argument: _tree_piece(argument[3]),
-    "BRANCH": lambda argument: either([_tree_piece(part) for part in argument[1]]),
-    "AT": lambda _: Piece("", frozenset([""])),
-    "MAX_REPEAT": _repeat_piece,
-    "MIN_REPEAT": _repeat_piece,
-}
-
-
-def _token_needs(tokens: Sequence[Mapping[str, Any]]) -> frozenset[str] | None:
+def _token_needs(tokens: Sequence[Mapping[str, Any]]) -> tuple[Needs, ...]:
     for token in tokens:
         if token.get("OP", "1") not in {"1", "+"}:
             continue
@@ -297,5 +264,5 @@ def _token_needs(tokens: Sequence[Mapping[str, Any]]) -> frozenset[str] | None:
         words = value.get("IN") if isinstance(value, dict) else value
         if words:
             listed = [words] if isinstance(words, str) else words
-            return frozenset(word.lower() for word in listed)
-    return None
+            return literals(exactly("", map(matching_view, listed)))
+    return ()

@@ -12,40 +12,19 @@ Case, curly quotes, dashes and no-break spaces never matter. Next to its express
 phrase knows which literals must occur for it to match at all: the prefilter.
 """
 
-import itertools
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from medlint.language.inflect import Inflections, forms
+from medlint.language.literals import SIGN, Piece, chain, either, exactly, maybe
 
 _ITEM = re.compile(r"\{(\d+),(\d+)\}|<([a-z0-9-]+)>|[^\s()<>{}|?]+|[()|?\s]|.")
 _GAP_WORD = r"[^ .!?;:]+"
-_MAX_EXACT = 64
 
 
 class PhraseError(ValueError):
     """The notation was not understood; the message says where and why."""
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A compiled part: its expression and the literals it depends on.
-
-    `exact` are all strings it can match, when these are few; `required` are literals
-    of which at least one occurs in every match; None says that nothing is known.
-    `gap` is above zero for "up to so many other words", which brings its own spaces.
-    """
-
-    regex: str
-    exact: frozenset[str] | None = None
-    required: frozenset[str] | None = None
-    gap: int = 0
-
-    @property
-    def needs(self) -> frozenset[str] | None:
-        """The better of the two literal sets for a prefilter."""
-        return best_of([self.exact, self.required])
 
 
 @dataclass(frozen=True)
@@ -64,63 +43,14 @@ class Notation:
         return _Parser(phrase, self, ()).parse()
 
 
-def best_of(sets: Sequence[frozenset[str] | None]) -> frozenset[str] | None:
-    """Return the most selective set of literals: long ones first, then few."""
-    usable = [s for s in sets if s and min(map(len, s)) > 0]
-    return max(usable, key=lambda s: (min(map(len, s)), -len(s)), default=None)
-
-
 def literal(text: str) -> Piece:
-    """Match fixed text; a hyphen matches a space or nothing too."""
-    parts = [re.escape(part) for part in text.split("-")]
-    if len(parts) == 1:
-        return Piece(parts[0], exact=frozenset([text]))
-    longest = max(text.split("-"), key=len)
-    return Piece("[- ]?".join(parts), required=frozenset([longest]))
-
-
-def either(pieces: Sequence[Piece]) -> Piece:
-    """Match any one of several."""
-    regex = "(?:" + "|".join(piece.regex for piece in pieces) + ")"
-    exact = _union([piece.exact for piece in pieces])
-    if exact is not None and len(exact) > _MAX_EXACT:
-        return Piece(regex, required=exact)
-    return Piece(regex, exact, _union([piece.needs for piece in pieces]))
-
-
-def chain(pieces: Sequence[Piece]) -> Piece:
-    """Match one after another."""
-    regex = "".join(piece.regex for piece in pieces)
-    runs: list[frozenset[str] | None] = []
-    exact: frozenset[str] | None = frozenset([""])
-    for piece in pieces:
-        joined = _product(exact, piece.exact)
-        if joined is None:
-            runs += [exact, piece.needs]
-            exact = None if piece.exact is None else piece.exact
-        else:
-            exact = joined
-    whole = _product(frozenset([""]), exact) if not runs else None
-    return Piece(regex, whole, best_of([*runs, exact]))
-
-
-def maybe(piece: Piece) -> Piece:
-    """Match something that may be absent."""
-    exact = None if piece.exact is None else piece.exact | {""}
-    return Piece(f"(?:{piece.regex})?", exact)
-
-
-def _product(
-    left: frozenset[str] | None, right: frozenset[str] | None
-) -> frozenset[str] | None:
-    if left is None or right is None or len(left) * len(right) > _MAX_EXACT:
-        return None
-    return frozenset(a + b for a, b in itertools.product(left, right))
-
-
-def _union(sets: Sequence[frozenset[str] | None]) -> frozenset[str] | None:
-    known = [s for s in sets if s is not None]
-    return frozenset().union(*known) if len(known) == len(sets) else None
+    """Match fixed text in lower case; a hyphen matches a space or nothing too."""
+    first, *others = text.split("-")
+    regex, strings = re.escape(first), [first]
+    for part in others:
+        regex += "[- ]?" + re.escape(part)
+        strings = [string + sign + part for string in strings for sign in ("", SIGN)]
+    return exactly(regex, strings)
 
 
 class _Parser:
@@ -172,7 +102,8 @@ class _Parser:
             low, high = int(item[1]), int(item[2])
             if low != 0 or not 0 < high <= 12:
                 raise PhraseError(f'"{text}" must be between {{0,1}} and {{0,12}}')
-            return Piece(f"(?:,? {_GAP_WORD}){{0,{high}}}", gap=high), True
+            regex = f"(?:,? {_GAP_WORD}){{0,{high}}}"
+            return Piece(regex, opens=True, gap=high), True
         elif len(text) == 1 and text in "<>{}?":
             self._at -= 1
             raise self._error("unexpected")

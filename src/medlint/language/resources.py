@@ -1,12 +1,20 @@
 """The language tables of the loaded packs, decoded and compiled once."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from medlint.language.approved import ApprovedWording
+from medlint.language.claims import ClaimReader
 from medlint.language.context import ContextEngine
 from medlint.language.phrases import Notation
 from medlint.language.sentences import Abbreviations
 from medlint.language.studies import StudyGrammar
+
+if TYPE_CHECKING:
+    from medlint.checks.fact_table import FactTable
 
 
 @dataclass(frozen=True)
@@ -17,6 +25,10 @@ class Language:
     notation: Notation
     contexts: ContextEngine
     studies: StudyGrammar
+    claims: ClaimReader
+    approved: ApprovedWording
+    facts: Mapping[str, FactTable] = field(default_factory=dict)
+    """Tables of false statements by name."""
 
     @property
     def vocabulary(self) -> Mapping[str, Sequence[str]]:

@@ -7,16 +7,16 @@ from enum import StrEnum
 from medlint.document import Block, BlockKind
 from medlint.language.article import Article
 from medlint.language.citations import Citation, CitationKind, citations_in
+from medlint.language.dispatch import PatternIndex, by_block
 from medlint.language.lexicon import Needs
 from medlint.language.patterns import (
     PatternSpec,
     RegexPattern,
-    blocks_for,
     compile_patterns,
     needs_of,
-    required_of,
 )
 from medlint.language.phrases import Notation
+from medlint.language.required import required_of
 from medlint.schema import Model
 from medlint.text import Span
 
@@ -76,6 +76,8 @@ class StudyGrammar:
         self._vague = compile_patterns(file.vague, notation)
         self._not_vague = compile_patterns(file.not_vague, notation)
 
+        self._index = PatternIndex([self._named, self._vague])
+
     @property
     def needs(self) -> frozenset[Needs]:
         """What the lexicon has to look for."""
@@ -83,9 +85,9 @@ class StudyGrammar:
 
     def blocks(self, article: Article, kind: Mention) -> Sequence[Block]:
         """Blocks that may hold a mention of a kind."""
-        patterns = self._named if kind is Mention.NAMED else self._vague
-        found = {block for p in patterns for block in blocks_for(article, p)}
-        return sorted(found, key=lambda block: block.span)
+        present = self._index.present(article)
+        patterns = present.get(0 if kind is Mention.NAMED else 1, ())
+        return [block for block, _ in by_block(article, patterns)]
 
     def named(self, article: Article, block: Block) -> list[StudyMention]:
         """Studies named by author; of nested mentions the longest."""
@@ -100,8 +102,10 @@ class StudyGrammar:
 
     def vague(self, article: Article, block: Block) -> list[StudyMention]:
         """Appeals to studies or experts nobody could look up."""
-        apart = [span for p in self._not_vague for span in p.find(article, block.span)]
         spans = {span for p in self._vague for span in p.find(article, block.span)}
+        if not spans:
+            return []
+        apart = [span for p in self._not_vague for span in p.find(article, block.span)]
         kept = [s for s in sorted(spans) if not any(a.overlaps(s) for a in apart)]
         outer = (s for s in kept if not any(o != s and o.contains(s) for o in kept))
         return [StudyMention(Mention.VAGUE, span) for span in outer]

@@ -40,6 +40,11 @@ _ADVERBS = re.compile(
     r"|helps?(?: to)?|used to|known to|shown to|has been|have been|it is|is|to|and|even"
     r"|significantly|greatly|thus|in turn|works? to|designed to|proven to|often|by)+"
 )
+_ORDER = re.compile(r"[\"'(* ]*(?:(?:simply|just|please|then|now|first|always),? )*")
+_ADVICE = re.compile(
+    r"[\"'(* ]*(?:[\w ',-]{0,60}[, ] ?)?you (?:can|should|could|may|must|need to|ought to"
+    r"|will be able to|have to)(?: also| simply| just| then| even| safely)* "
+)
 _DEMONSTRATIVE = re.compile(
     r"\b(?:this|these|that|its|their|such|the|our) (?:[\w-]+ ){0,2}$"
 )
@@ -92,7 +97,7 @@ class SubjectReader:
     """Finds the subjects of predicates."""
 
     def __init__(self, finder: MentionFinder) -> None:
-        self._finder = finder
+        self.finder = finder
 
     def named(
         self,
@@ -130,13 +135,18 @@ class SubjectReader:
             return "pronoun"
         if _RESEARCH.search(rest):
             return "research"
+        is_base = predicate.reading.form is Form.BASE
+        if _ADVICE.fullmatch(rest) or (is_base and _ORDER.fullmatch(rest)):
+            return "order"
         bare = _ADVERBS.sub("", rest).strip(" ,")
         if bare:
             return "unknown"
-        if predicate.reading.form in _NOMINAL and predicate.reading.name not in _ADJECTIVES:
+        if (
+            predicate.reading.form in _NOMINAL
+            and predicate.reading.name not in _ADJECTIVES
+        ):
             return "topic"
-        is_order = predicate.reading.form is Form.BASE and not rest.strip(" \"'(*")
-        return "order" if is_order else "implied"
+        return "implied"
 
     @staticmethod
     def _refers(article: Article, sentence: Span, mention: Mention) -> str:
@@ -151,7 +161,7 @@ class SubjectReader:
 
     def _inherited(self, article: Article, sentence: Span, via: str) -> Subject | None:
         for origin, area in _areas(article, sentence):
-            found = [m for m in self._finder.near(article, area) if m.of(*_THINGS)]
+            found = [m for m in self.finder.near(article, area) if m.of(*_THINGS)]
             if found:
                 joined = _joined_after(article, found[0], found[1:])
                 return Subject(joined, "inherited", origin, via)

@@ -15,7 +15,7 @@ from medlint.report import Report, Summary
 from medlint.source import SourceFile
 from medlint.text import Position, Span
 
-Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | bool | None"
+Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 

@@ -60,9 +60,17 @@ class DocumentBuilder:
         """End the block; a block without text leaves no trace."""
         span = self.text.close()
         if span and self._open:
-            self._blocks.append(replace(self._open, span=span))
+            self._blocks.append(_placed(self._open, span))
         self._clip(self.text.length)
         self._open = None
+
+    def whole(self, block: Block, span: Span) -> None:
+        """Add a block that is one stretch of source, without any markup."""
+        self.text.open()
+        self.text.copy(span)
+        place = self.text.close()
+        if place:
+            self._blocks.append(_placed(block, place))
 
     def placeholder(self, span: Span) -> Span:
         """Put a placeholder for source that is no prose; its span in prose."""
@@ -119,6 +127,8 @@ class DocumentBuilder:
     def _clip(self, end: int) -> None:
         """Cut off the trailing space that a mark or link took into its span."""
         marks, links = self._before
+        if marks == len(self._marks) and links == len(self._links):
+            return
         for i in range(marks, len(self._marks)):
             mark = self._marks[i]
             if mark.span.end > end:
@@ -127,6 +137,20 @@ class DocumentBuilder:
             link = self._links[i]
             if link.span.end > end:
                 self._links[i] = replace(link, span=_clip(link.span, end))
+
+
+def _placed(block: Block, span: Span) -> Block:
+    """Return a block at its place; `replace` takes several times as long."""
+    return Block(
+        kind=block.kind,
+        span=span,
+        level=block.level,
+        group=block.group,
+        row=block.row,
+        column=block.column,
+        quoted=block.quoted,
+        label=block.label,
+    )
 
 
 def _clip(span: Span, end: int) -> Span:

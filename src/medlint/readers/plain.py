@@ -94,6 +94,9 @@ class _Reader:
         return 1 if first else numbered_level(self._words(piece)) or 2
 
     def _emit(self, piece: Piece, block: Block) -> None:
+        if len(piece.lines) == 1 and not self._atoms:
+            self._builder.whole(block, piece.lines[0])
+            return
         self._builder.open(block)
         after: Span | None = None
         for line in piece.lines:
@@ -154,10 +157,13 @@ def _hyphenated(text: str, above: Span, line: Span) -> bool:
 def _headed_by_number(pieces: list[Piece], text: str) -> Iterator[Piece]:
     """Turn a lone numbered line that heads a paragraph into a heading."""
     for index, piece in enumerate(pieces):
+        if piece.shape is not Shape.ITEM:
+            yield piece
+            continue
         around = (*pieces[max(0, index - 1) : index], *pieces[index + 1 : index + 2])
         alone = not any(other.shape is Shape.ITEM for other in around)
-        numbered = piece.shape is Shape.ITEM and piece.marker[0].isdigit()
-        if numbered and alone and len(piece.lines) == 1 and index + 1 < len(pieces):
+        numbered = piece.marker[0].isdigit() and len(piece.lines) == 1
+        if numbered and alone and index + 1 < len(pieces):
             words = piece.lines[0].of(text)
             if is_heading(words) and not words.endswith("?"):
                 yield Piece(shape=Shape.HEADING, lines=piece.lines, level=2)

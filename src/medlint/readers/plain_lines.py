@@ -75,10 +75,18 @@ def cut(text: str, starts: tuple[int, ...]) -> Iterator[Piece]:
         if line:
             chunk.append(Span(start, start + len(line)))
         elif chunk:
-            yield from _Chunk(text, chunk).pieces()
+            yield from _pieces(text, chunk)
             chunk = []
     if chunk:
-        yield from _Chunk(text, chunk).pieces()
+        yield from _pieces(text, chunk)
+
+
+def _pieces(text: str, lines: list[Span]) -> Iterator[Piece]:
+    """Cut the lines between two blank lines; most often there is one, without signs."""
+    if len(lines) == 1 and text[lines[0].start].isupper():
+        yield Piece(shape=Shape.TEXT, lines=(lines[0],))
+    else:
+        yield from _Chunk(text, lines).pieces()
 
 
 class _Chunk:
@@ -95,13 +103,15 @@ class _Chunk:
     def pieces(self) -> Iterator[Piece]:
         for index, span in enumerate(self._lines):
             line = span.of(self._text)
-            if level := self._underline(index, line):
-                yield self._underlined(level)
-                continue
-            if _RULE.match(line):
-                yield from self._flush()
-                continue
-            start = self._marked(span, line)
+            start = None
+            if not line[0].isupper():  # no sign of any kind begins with a capital
+                if level := self._underline(index, line):
+                    yield self._underlined(level)
+                    continue
+                if _RULE.match(line):
+                    yield from self._flush()
+                    continue
+                start = self._marked(span, line)
             if start is None and self._goes_on(line):
                 self._extend(span, line)
                 continue
@@ -110,10 +120,10 @@ class _Chunk:
         yield from self._flush()
 
     def _flush(self) -> Iterator[Piece]:
-        if self._open is not None:
-            yield replace(self._open, lines=(*self._open.lines, *self._more))
-            self._open = None
-            self._more.clear()
+        piece = self._open
+        if piece is not None:
+            more, self._more, self._open = self._more, [], None
+            yield replace(piece, lines=(*piece.lines, *more)) if more else piece
 
     def _underline(self, index: int, line: str) -> int:
         """Level of the heading this line underlines; 0 when it does not."""
