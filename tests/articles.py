@@ -1,7 +1,6 @@
 """Articles for tests: text in, layers out."""
 
 from medlint.language.article import Article
-from medlint.language.lexicon import Lexicon
 from medlint.language.resources import Language
 from medlint.readers import read
 from medlint.source import FORMATS, SourceFile
@@ -9,9 +8,9 @@ from medlint.text import Span
 
 
 def article_of(text: str, language: Language, suffix: str = "md") -> Article:
-    """Read a text; no literal is announced, so that every pattern runs."""
+    """Read a text; without a lexicon, so that every pattern runs."""
     document = read(SourceFile("x", FORMATS[f".{suffix}"], text))
-    return Article(document, Lexicon(()), language.abbreviations)
+    return Article(document, None, language.abbreviations)
 
 
 def span_of(article: Article, words: str) -> Span:

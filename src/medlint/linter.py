@@ -10,7 +10,7 @@ from medlint.document import Document
 from medlint.errors import UnreadableError
 from medlint.finding import Finding, Location, fingerprint
 from medlint.language.article import Article
-from medlint.language.lexicon import Lexicon
+from medlint.language.lexicon import Lexicon, Needs
 from medlint.packs import RuleSet, load_packs
 from medlint.readers import read
 from medlint.report import Report, arrange
@@ -40,8 +40,9 @@ class Linter:
         self.ruleset = ruleset
         self._language = ruleset.language
         self._checks = [*_compile(ruleset, today)]
-        needs = self._language.contexts.needs.union(*(c.needs for c in self._checks))
-        self._lexicon = Lexicon(needs) if prefilter else None
+        needs = frozenset[Needs]().union(*(c.needs for c in self._checks))
+        asked = self._language.contexts.needs.union(*map(_asked, self._checks))
+        self._lexicon = Lexicon(needs, asked) if prefilter else None
 
     def lint(self, source: SourceFile) -> Report:
         """Lint one article; what could not be read is a problem in the report."""
@@ -107,6 +108,11 @@ def _compile(ruleset: RuleSet, today: date) -> Iterator[Check]:
         rules = [rule for rule in ruleset.rules if rule.kind == name]
         if rules:
             yield kind.check(rules, ruleset.language, today)
+
+
+def _asked(check: Check) -> frozenset[Needs]:
+    """What a check looks for only around what it has found, if it says so."""
+    return getattr(check, "asked", frozenset())
 
 
 def _findings(article: Article, matches: list[Match]) -> Iterator[Finding]:

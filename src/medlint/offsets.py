@@ -182,6 +182,31 @@ class TextBuilder:
             return None
         return Span(start + (len(_BLANK_LINE) if start else 0), self._length)
 
+    def block(self, span: Span) -> Span | None:
+        """Add a block that is one stretch of source; its prose span as from `close`.
+
+        Raises:
+            RuntimeError: a block is open already.
+        """
+        text = self._source[span.start : span.end]
+        if (
+            self._block is not None
+            or not _is_plain(text)
+            or " " in (text[:1], text[-1:])
+        ):
+            self.open()
+            self.copy(span)
+            return self.close()
+        if not text:
+            return None
+        if self._length:
+            self._break()
+        place = Span(self._length, self._length + len(text))
+        self._runs.append(Run(place, span, verbatim=True))
+        self._parts.append(text)
+        self._length = place.end
+        return place
+
     def copy(self, span: Span) -> None:
         """Add source text as prose, white space collapsed."""
         text = self._source[span.start : span.end]
@@ -231,12 +256,8 @@ class TextBuilder:
         return at_start or self._parts[-1][-1] == " "
 
     def _append(self, text: str, span: Span, *, verbatim: bool) -> None:
-        if pending := self._pending_break():
-            at = self._runs[-1].source.end
-            self._parts.append(_BLANK_LINE)
-            prose = Span(self._length, self._length + pending)
-            self._runs.append(Run(prose, Span(at, at), verbatim=False))
-            self._length += pending
+        if self._block == self._length > 0:
+            self._break()
         start = self._length
         self._length += len(text)
         self._parts.append(text)
@@ -247,6 +268,14 @@ class TextBuilder:
                 span = Span(last.source.start, span.end)
                 self._runs.pop()
         self._runs.append(Run(Span(start, self._length), span, verbatim))
+
+    def _break(self) -> None:
+        """Add the blank line between two blocks."""
+        at = self._runs[-1].source.end
+        prose = Span(self._length, self._length + len(_BLANK_LINE))
+        self._runs.append(Run(prose, Span(at, at), verbatim=False))
+        self._parts.append(_BLANK_LINE)
+        self._length = prose.end
 
     def _pending_break(self) -> int:
         start = self._require_block()

@@ -90,7 +90,7 @@ CONTEXT_TYPES = [
     Row(
         3, "It [[prevents]] colds, according to the agency.", "attributed", "distanced"
     ),
-    Row(3, "The company says its tea [[cures]] flu.", "attributed"),
+    Row(3, "The company says its tea [[cures]] flu.", "attributed", "debunked"),
     Row(3, "Studies show that it [[cures]] migraine.", absent=PLAIN),
     Row(3, "Trials have proven that kelp [[treats]] goitre.", absent=PLAIN),
     Row(3, "Say goodbye to gout: kelp [[cures]] it.", absent="attributed distanced"),
@@ -173,6 +173,7 @@ CONTEXT_TYPES = [
     Row(8, "Used for centuries to [[treat]] arthritis.", "reported-use", "historical"),
     Row(8, "In 1985 it was found that kelp [[cures]] goitre.", absent="historical"),
     Row(8, "Long known in ancient Rome, kelp [[cures]] goitre.", absent="historical"),
+    Row(8, "It was once used for gout and [[cures]] it.", absent="historical"),
     Row(8, "For thousands of years it has [[healed]] wounds.", absent="historical"),
     # 9 Quotes
     Row(9, "“It [[cured]] my cancer,” he wrote.", "quoted"),
@@ -456,8 +457,6 @@ KNOWLEDGE_TYPES = [
 # What the claim rules do not get right yet; strict, as known gaps of rules are.
 GAPS = {
     "Q: Can turmeric cure cancer? A: Yes.",
-    "Reduced lung function is a sign of asthma.",
-    "Treated water prevents the spread of cholera.",
     "Garlic improves your swimming stroke.",
 }
 
@@ -508,10 +507,12 @@ def test_the_answer_to_a_question(asked: Asked, language: Language) -> None:
         assert answer.question.of(article.document.text).endswith("?")
 
 
-def _cases() -> Iterator[object]:
-    for known in KNOWLEDGE_TYPES:
-        marks = [pytest.mark.xfail(reason="gap")] if known.text in GAPS else []
-        yield pytest.param(known, marks=marks, id=known.text)
+def _cases() -> list[object]:
+    gap = pytest.mark.xfail(reason="known gap of the claim rules")
+    return [
+        pytest.param(known, marks=[gap] if known.text in GAPS else [], id=known.text)
+        for known in KNOWLEDGE_TYPES
+    ]
 
 
 @pytest.mark.parametrize("known", _cases())

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from medlint.checks.claim import ClaimCheck, ClaimSpec
+from medlint.checks.claim import ClaimCheck
+from medlint.checks.claim_spec import ClaimSpec
 from medlint.checks.fact import FactCheck, FactRuleSpec
 from medlint.checks.metadata import MetadataCheck, MetadataSpec
 from medlint.checks.phrase import PhraseCheck, PhraseSpec
@@ -22,7 +23,11 @@ class Check(Protocol):
     """All rules of one kind, ready to run."""
 
     needs: frozenset[Needs]
-    """What the lexicon has to look for."""
+    """What the lexicon has to look for in the whole text.
+
+    What a check only asks about single sentences, such as conditions of a match, may
+    stand apart in `asked`; it costs less there.
+    """
 
     def run(self, article: Article) -> Iterator[Match]:
         """Yield every candidate, cleared ones too, with the gates tested."""
@@ -46,9 +51,7 @@ class CheckKind:
 
 CHECKS: Mapping[str, CheckKind] = {
     "phrase": CheckKind(PhraseSpec, PhraseCheck, frozenset({"match"})),
-    "fact": CheckKind(
-        FactRuleSpec, FactCheck, frozenset({"match", "truth", "source"})
-    ),
+    "fact": CheckKind(FactRuleSpec, FactCheck, frozenset({"match", "truth", "source"})),
     "claim": CheckKind(
         ClaimSpec,
         ClaimCheck,

@@ -4,17 +4,17 @@ A rule asks for frames by the classes of subject, predicate and object. Knowledg
 (mainstream care, accepted uses), context and citations clear them as gates.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING
 
-from pydantic import Field
-
-from medlint.checks.scope import ScopeSpec
-from medlint.checks.where import Where, WhereSpec, compile_where, patterns_of
-from medlint.document import Block, BlockKind
+from medlint.checks.claim_prefilter import ClaimPrefilter
+from medlint.checks.claim_spec import ClaimSpec, Fit, counts, fit_frame
+from medlint.checks.scope import ScopeSpec, tested
+from medlint.checks.where import Where, compile_where, patterns_of
+from medlint.document import Block
 from medlint.finding import Gate
 from medlint.knowledge.store import Concept, Knowledge
 from medlint.language.article import Article
@@ -26,18 +26,12 @@ from medlint.language.patterns import needs_of
 from medlint.language.resources import Language
 from medlint.language.studies import support_near
 from medlint.rule import Match, Rule
-from medlint.schema import Model
+
 from medlint.text import Span
 
-Table = Literal["condition", "drug", "remedy", "care", "noun"]
-Unnamed = Literal["unknown", "pronoun", "implied", "order", "nobody", "research"]
-_TABLES = {
-    "condition": "conditions",
-    "drug": "drugs",
-    "remedy": "remedies",
-    "care": "care",
-    "noun": "nouns",
-}
+if TYPE_CHECKING:
+    from medlint.language.lexicon import Needs
+
 _HEDGED_STRENGTH = 2
 _NOT_ASSERTED = (
     Axis.NEGATED,
@@ -49,94 +43,6 @@ _NOT_ASSERTED = (
     Axis.QUOTED,
 )
 """What makes a statement no claim of the page."""
-
-
-class ConceptSpec(Model):
-    """Concepts by table, id (or that of a parent), kind, group and flag.
-
-    Every key that is given must hold; `not` takes out what the same keys describe.
-    """
-
-    is_: tuple[Table, ...] = ()
-    id: tuple[str, ...] = ()
-    kind: tuple[str, ...] = ()
-    group: tuple[str, ...] = ()
-    flag: tuple[str, ...] = ()
-    not_: "ConceptSpec | None" = None
-
-    def suits(self, concept: Concept) -> bool:
-        """Whether a concept is meant."""
-        tables = {_TABLES[name] for name in self.is_}
-        return (
-            (not tables or concept.table in tables)
-            and (not self.id or bool(concept.line & set(self.id)))
-            and (not self.kind or concept.kind in self.kind)
-            and (not self.group or concept.group in self.group)
-            and (not self.flag or bool(concept.flags & set(self.flag)))
-            and not (self.not_ and self.not_.suits(concept))
-        )
-
-
-class SubjectSpec(ConceptSpec):
-    """Whose claim it is: concepts, or `unnamed` ways to leave the subject open.
-
-    `via: effect` asks that words such as "this effect" stand for it.
-    """
-
-    unnamed: tuple[Unnamed, ...] = ()
-    via: Literal["effect"] | None = None
-
-
-class FrameSpec(Model):
-    """A kind of frame; without `subject` or `object` any will do."""
-
-    subject: SubjectSpec | None = None
-    predicate: Annotated[tuple[str, ...], Field(min_length=1)]
-    object: ConceptSpec | None = None
-
-
-class CountSpec(Model):
-    """At least so many `objects` from so many different `groups`."""
-
-    objects: int
-    groups: int
-
-
-class ClaimSpec(ScopeSpec, FrameSpec):
-    """Report frames with this `subject`, `predicate` class and `object`.
-
-    A claim has to be asserted: what is denied, asked, rebutted, quoted, conditional, a
-    goal of research or a thing of the past is cleared; axes under `even` do not clear.
-    `or` are further kinds of frame. `strength` is the least strength after hedges, on
-    the scale of 0 to 5; for objects of `even-hedged` hedges do not count.
-    `accepted: clears` leaves out what care, indications and deficiencies accept, and
-    what no table knows of a medicine; `accepted: cured` only what they say is cured;
-    `off-label` asks for uses outside all licensed ones. `near` must hold, `unless`
-    clears. `support` is where a citation clears. `yields-to` are codes of stricter
-    rules: where one of them reports the same sentence, this rule is silent.
-    """
-
-    or_: tuple[FrameSpec, ...] = ()
-    strength: int = 0
-    even_hedged: ConceptSpec | None = None
-    count: CountSpec | None = None
-    accepted: Literal["clears", "cured", "ignored"] = "clears"
-    off_label: bool = False
-    even: tuple[Axis, ...] = ()
-    near: tuple[WhereSpec, ...] = ()
-    unless: tuple[WhereSpec, ...] = ()
-    support: Literal["none", "sentence", "paragraph"] = "none"
-    yields_to: tuple[str, ...] = ()
-
-    @property
-    def frames(self) -> tuple[FrameSpec, ...]:
-        """All kinds of frame."""
-        return (self, *self.or_)
-
-    def covers_kind(self, kind: BlockKind) -> bool:
-        """Whether the rule reports in blocks of this kind; a quotation clears."""
-        cleared = kind is BlockKind.QUOTE and Axis.QUOTED not in self.even
-        return super().covers_kind(kind) and not cleared
 
 
 @dataclass(frozen=True)
@@ -156,18 +62,30 @@ class ClaimCheck:
         self._contexts = language.contexts
         self._approved = language.approved
         self._rules = _strict_first([_compile(rule, language) for rule in rules])
+        frames = [frame for rule in self._rules for frame in rule.spec.frames]
+        self._prefilter = ClaimPrefilter(frames, language.claims)
         conditions = [w for r in self._rules for w in (*r.near, *r.unless)]
-        self.needs = needs_of(patterns_of(conditions))
+        self.needs: frozenset[Needs] = frozenset()
+        self.asked = needs_of(patterns_of(conditions))
 
     def run(self, article: Article) -> Iterator[Match]:
         """Yield every candidate with the gates tested."""
         references = reference_blocks(article)
-        for block in self._blocks(article):
+        for block, classes in self._blocks(article):
             if block not in references:
-                yield from self._in_block(article, block)
+                claims = self._claims.in_block(article, block, classes)
+                yield from self._in_block(article, block, claims)
 
-    def _in_block(self, article: Article, block: Block) -> Iterator[Match]:
-        claims = self._claims.in_block(article, block)
+    def _blocks(
+        self, article: Article
+    ) -> Iterable[tuple[Block, frozenset[str] | None]]:
+        if article.prefiltered:
+            return self._prefilter.blocks(article)
+        return ((block, None) for block in article.document.blocks)
+
+    def _in_block(
+        self, article: Article, block: Block, claims: Sequence[Claim]
+    ) -> Iterator[Match]:
         reported: dict[str, set[Span]] = {}
         for compiled in self._rules:
             if not (claims and ScopeSpec.covers_kind(compiled.spec, block.kind)):
@@ -185,22 +103,34 @@ class ClaimCheck:
         self, article: Article, compiled: _Compiled, claim: Claim
     ) -> Match | None:
         spec = compiled.spec
-        fitting = (_fit(frame, claim) for frame in spec.frames)
+        fitting = (fit_frame(frame, claim) for frame in spec.frames)
         fit = next((found for found in fitting if found is not None), None)
         if fit is None or not self._holds(article, compiled, claim, fit):
             return None
-        gates, objects = self._known(spec, fit)
+        known, objects = self._known(spec, fit)
         if not objects and fit.frame.object:
             return None
-        if spec.count and not _counts(spec.count, objects):
+        if spec.count and not counts(spec.count, fit.objects):
             return None
-        gates.append(self._asserted(article, spec, claim))
-        gates += [_gate(article, where, claim) for where in compiled.unless]
-        gates += self._support(article, spec, claim)
+        gates = tested(article, self._gates(article, compiled, claim, known))
         return _found(article, compiled.rule, claim, objects, gates)
 
+    def _gates(
+        self,
+        article: Article,
+        compiled: _Compiled,
+        claim: Claim,
+        known: Sequence[Gate],
+    ) -> Iterator[Gate]:
+        """All gates of a claim, the cheap ones first."""
+        yield from known
+        yield self._asserted(article, compiled.spec, claim)
+        yield from self._support(article, compiled.spec, claim)
+        for where in compiled.unless:
+            yield _gate(article, where, claim)
+
     def _holds(
-        self, article: Article, compiled: _Compiled, claim: Claim, fit: "_Fit"
+        self, article: Article, compiled: _Compiled, claim: Claim, fit: Fit
     ) -> bool:
         """Whether a frame is strong enough and stands where the rule looks."""
         spec = compiled.spec
@@ -219,7 +149,7 @@ class ClaimCheck:
         return Gate("not asserted", passed=False, note="")
 
     def _strength(
-        self, article: Article, spec: ClaimSpec, claim: Claim, fit: "_Fit"
+        self, article: Article, spec: ClaimSpec, claim: Claim, fit: Fit
     ) -> int:
         strength = claim.predicate.reading.strength
         grave = spec.even_hedged
@@ -229,7 +159,7 @@ class ClaimCheck:
             return min(strength, _HEDGED_STRENGTH)
         return strength
 
-    def _known(self, spec: ClaimSpec, fit: "_Fit") -> tuple[list[Gate], list[Mention]]:
+    def _known(self, spec: ClaimSpec, fit: Fit) -> tuple[list[Gate], list[Mention]]:
         """What the tables say: a gate, and the objects that are left."""
         knowledge, objects = self._knowledge, fit.objects
         if spec.off_label:
@@ -258,30 +188,6 @@ class ClaimCheck:
         if citation:
             note = f'"{citation.span.of(article.document.text) or citation.kind}"'
         yield Gate(f"cited: {spec.support}", passed=citation is not None, note=note)
-
-    def _blocks(self, article: Article) -> list[Block]:
-        """Blocks in which the subject or the predicate of a rule may stand."""
-        starts: set[int] = set()
-        for compiled in self._rules:
-            for frame in compiled.spec.frames:
-                starts.update(self._anchors(article, frame))
-        blocks: set[Block] = set()
-        for start in starts:
-            block = article.block_at(start)
-            if block not in blocks:
-                blocks.add(block)
-                blocks.update(_below(article, block))
-        return sorted(blocks, key=lambda block: block.span)
-
-    def _anchors(self, article: Article, spec: FrameSpec) -> Iterator[int]:
-        """Where the rarer of subject and predicate is named, for the prefilter."""
-        subject = spec.subject
-        if subject and subject.is_ and not subject.unnamed:
-            for table in subject.is_:
-                yield from self._claims.finder.starts(article, _TABLES[table])
-            return
-        for name in spec.predicate:
-            yield from self._claims.predicates.starts(article, name)
 
     @cached_property
     def _knowledge(self) -> Knowledge:
@@ -328,50 +234,6 @@ def _strict_first(rules: Sequence[_Compiled]) -> list[_Compiled]:
     return ordered
 
 
-def _below(article: Article, block: Block) -> Iterator[Block]:
-    """Blocks that may speak of what a block names: its section, or its list."""
-    if block.kind is BlockKind.HEADING:
-        for section in article.sections_at(block.span.start)[-1:]:
-            yield from article.blocks_in(section.span)
-        return
-    after = article.block_after(block)
-    while after is not None and after.kind is BlockKind.LIST_ITEM:
-        yield after
-        after = article.block_after(after)
-
-
-@dataclass(frozen=True)
-class _Fit:
-    """How a claim fits a kind of frame: concepts of the subject, objects meant."""
-
-    frame: FrameSpec
-    subjects: list[Concept]
-    objects: list[Mention]
-
-
-def _fit(frame: FrameSpec, claim: Claim) -> _Fit | None:
-    if claim.predicate.reading.name not in frame.predicate:
-        return None
-    subjects = [c for mention in claim.subject.mentions for c in mention.concepts]
-    if frame.subject and not _is_subject(frame.subject, claim, subjects):
-        return None
-    objects = [*claim.objects]
-    if frame.object:
-        suits = frame.object.suits
-        objects = [m for m in objects if any(map(suits, m.concepts))]
-        if not objects:
-            return None
-    return _Fit(frame, subjects, objects)
-
-
-def _is_subject(spec: SubjectSpec, claim: Claim, subjects: Sequence[Concept]) -> bool:
-    if spec.via and claim.subject.via != spec.via:
-        return False
-    if not subjects:
-        return claim.subject.how in spec.unnamed
-    return any(map(spec.suits, subjects))
-
-
 def _off_label(
     knowledge: Knowledge, subjects: Sequence[Concept], mention: Mention
 ) -> bool:
@@ -402,13 +264,6 @@ def _reason(
     if "drugs" in tables and not _off_label(knowledge, subjects, mention):
         return "no table says what this medicine does here"
     return ""
-
-
-def _counts(spec: CountSpec, objects: Sequence[Mention]) -> bool:
-    conditions = [m.of("conditions")[0] for m in objects if m.of("conditions")]
-    ids = {condition.id for condition in conditions}
-    groups = {condition.group for condition in conditions}
-    return len(ids) >= spec.objects and len(groups) >= spec.groups
 
 
 def _found(

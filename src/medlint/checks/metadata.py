@@ -124,6 +124,7 @@ class MetadataCheck:
         self._today = today
         self._rules = [_compile(rule, language) for rule in rules]
         self.needs = frozenset[Needs]().union(*(r.literals for r in self._rules))
+        self.asked = frozenset[Needs]().union(*(r.when.asked for r in self._rules))
 
     def run(self, article: Article) -> Iterator[Match]:
         """Yield one candidate for each rule that applies to the article."""

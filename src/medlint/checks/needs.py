@@ -10,7 +10,7 @@ from typing import Literal
 from pydantic import model_validator
 
 from medlint.checks.scope import ScopeSpec, candidates
-from medlint.checks.where import Where, WhereSpec, compile_where
+from medlint.checks.where import Where, WhereSpec, compile_where, patterns_of
 from medlint.document import BlockKind, Field, Origin
 from medlint.finding import Gate
 from medlint.language.article import Article
@@ -114,9 +114,12 @@ class When:
     @property
     def needs(self) -> frozenset[Needs]:
         """What the lexicon has to look for."""
-        return needs_of(self.patterns).union(
-            *(needs_of(where.patterns) for where in self.unless)
-        )
+        return needs_of(self.patterns)
+
+    @property
+    def asked(self) -> frozenset[Needs]:
+        """What it has to look for around what has been found."""
+        return needs_of(patterns_of(self.unless))
 
     def first(self, article: Article) -> Span | None:
         """Return what first sets the requirement off; None when it does not hold."""
@@ -157,7 +160,7 @@ class Need:
     def needs(self) -> frozenset[Needs]:
         """What the lexicon has to look for."""
         is_prose = self.spec.text or self.spec.heading
-        return needs_of([*self.patterns, *self.exceptions] if is_prose else [])
+        return needs_of(self.patterns if is_prose else [])
 
     def gate(self, article: Article) -> Gate:
         """Test whether the article fulfils the requirement this way.

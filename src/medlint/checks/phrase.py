@@ -56,11 +56,9 @@ class PhraseCheck:
         del today
         self._rules = [_compile(rule, language) for rule in rules]
         self._index = PatternIndex(rule.patterns for rule in self._rules)
-        self.needs = needs_of(
-            pattern
-            for rule in self._rules
-            for pattern in (*rule.patterns, *patterns_of((*rule.near, *rule.unless)))
-        )
+        self.needs = self._index.needs
+        conditions = (c for rule in self._rules for c in (*rule.near, *rule.unless))
+        self.asked = needs_of(patterns_of(conditions))
 
     def run(self, article: Article) -> Iterator[Match]:
         """Yield every candidate with the gates tested."""

@@ -61,6 +61,7 @@ class RequireCheck:
             *(r.when.needs for r in self._rules),
             *(need.needs for r in self._rules for need in r.needs),
         )
+        self.asked = frozenset[Needs]().union(*(r.when.asked for r in self._rules))
 
     def run(self, article: Article) -> Iterator[Match]:
         """Yield one candidate for each rule whose trigger is there."""

@@ -35,7 +35,8 @@ def candidates(
     for block, present in by_block(article, patterns):
         if not scope.covers(block) or (references and block in references):
             continue
-        found = {span for p in present for span in p.find(article, block.span)}
+        place = block.span
+        found = {span for p in present for span in p.find(article, place, sure=True)}
         reach = 0
         for span in sorted(found, key=lambda s: (s.start, -s.end)):
             if span.start >= reach:

@@ -61,7 +61,8 @@ class StudyCheck:
             for rule in rules
         ]
         conditions = [where for rule in self._rules for where in rule.unless]
-        self.needs = self._grammar.needs | needs_of(patterns_of(conditions))
+        self.needs = self._grammar.needs
+        self.asked = needs_of(patterns_of(conditions))
 
     def run(self, article: Article) -> Iterator[Match]:
         """Yield one candidate for each study that is mentioned."""

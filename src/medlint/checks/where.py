@@ -10,6 +10,7 @@ from pydantic import model_validator
 from medlint.finding import Gate
 from medlint.language.article import Article
 from medlint.language.context import Axis, ContextEngine
+from medlint.language.dispatch import PatternIndex
 from medlint.language.patterns import (
     Pattern,
     PatternSpec,
@@ -93,12 +94,22 @@ class Where:
         found = (
             place
             for area in self._areas(article, span)
-            for index in range(len(self.patterns))
+            for index in self._present(article, area)
             for place in self._nearest(self._places(article, index, area), span)
         )
         return next(
             (place for place in found if self._fits(article, span, place)), None
         )
+
+    def _present(self, article: Article, area: Span) -> Iterable[int]:
+        """Return the numbers of the patterns that may match."""
+        if len(self.patterns) == 1 or self._scope == "document":
+            return range(len(self.patterns))
+        return self._index.present(article, area)
+
+    @cached_property
+    def _index(self) -> PatternIndex:
+        return PatternIndex([pattern] for pattern in self.patterns)
 
     def _places(self, article: Article, index: int, area: Span) -> Sequence[Span]:
         """Where one pattern matches; many matches share a sentence or a paragraph."""

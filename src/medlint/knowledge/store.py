@@ -26,6 +26,7 @@ from medlint.knowledge.tables import (
 
 _ANY = "any"
 _INCURABLE = "incurable"
+_DISEASE = "disease"
 
 
 @dataclass(frozen=True)
@@ -119,9 +120,11 @@ class Knowledge:
     def is_off_label(self, intervention: Concept, condition: Concept) -> bool:
         """Whether a use is known to be outside all licensed ones.
 
-        A condition that a licensed one belongs to does not count: "infection" for a
-        medicine against pneumonia.
+        Only diseases count, and not one that a licensed use belongs to: "infection" for
+        a medicine against pneumonia.
         """
+        if condition.kind != _DISEASE:
+            return False
         found = [*self._relations_of(intervention)]
         if not any(relation.complete for relation in found):
             return False

@@ -45,6 +45,11 @@ class Article:
         self._abbreviations = abbreviations
         self._memo: dict[Hashable, object] = {}
 
+    @property
+    def prefiltered(self) -> bool:
+        """Whether checks may leave out what cannot match."""
+        return self._lexicon is not None
+
     @cached_property
     def view(self) -> str:
         """The matching view: typography and case folded, same length as the prose."""
@@ -75,20 +80,32 @@ class Article:
             return None
         return self._places.needs & needs
 
+    def present_in(
+        self, needs: frozenset[Needs], within: Span
+    ) -> frozenset[Needs] | None:
+        """Return which groups of literals occur in a span; None if that is unknown."""
+        lexicon = self._lexicon
+        if lexicon is None or not lexicon.covers_asked(needs):
+            return None
+        return self._asked(lexicon, within) & needs
+
     def starts_of(self, needs: Needs) -> Sequence[int]:
         """Where any of some literals begins, in order.
 
         What no check announced to the lexicon is looked for apart.
         """
-        if self._lexicon is not None and needs in self._lexicon.needs:
+        lexicon = self._lexicon
+        if lexicon is not None and needs in lexicon.needs:
             return self._places.of(needs)
-        apart = ("starts", needs)
-        return self.memo(apart, lambda: self._find(Lexicon([needs])).of(needs))
+        alone = lexicon.alone(needs) if lexicon else Lexicon([needs])
+        return self.memo(("starts", needs), lambda: self._find(alone).of(needs))
 
     def may_hold(self, needs: Needs, within: Span) -> bool:
         """Whether any of some literals begins inside a span: the prefilter."""
         if self._lexicon is None:
             return True
+        if needs in self._lexicon.asked:
+            return needs in self._asked(self._lexicon, within)
         starts = self.starts_of(needs)
         if starts:
             at = bisect_left(starts, within.start)
@@ -180,6 +197,15 @@ class Article:
 
     def _find(self, lexicon: Lexicon) -> Places:
         return lexicon.find(self.view, self._anchored)
+
+    def _asked(self, lexicon: Lexicon, within: Span) -> frozenset[Needs]:
+        """Which literals stand in a span, taken as a text of its own."""
+        key = ("asked", within)
+        if key not in self._memo:
+            view = self.view[within.start : within.end]
+            anchored = f" {self._anchored[within.start + 1 : within.end + 1]} "
+            self._memo[key] = lexicon.find_asked(view, anchored)
+        return cast("frozenset[Needs]", self._memo[key])
 
     @cached_property
     def _anchored(self) -> str:

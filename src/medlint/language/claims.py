@@ -14,16 +14,21 @@ from medlint.language.article import Article
 from medlint.language.grammar import (
     ADJECTIVE_BEFORE,
     AGENT,
+    APPOSITION,
     BE_BEFORE,
+    CHAINED,
     CLAUSE_BREAK,
     COORDINATION,
     DASH_BREAK,
     FILLER,
+    LINKED,
+    NEW_CLAUSE,
     OBJECT_BREAK,
     OTHER_HEAD,
+    PAST_USE,
     PERFECT_BEFORE,
-    PROPER_NAME,
     PRONOUN_OBJECT,
+    PROPER_NAME,
     PROPERTY_AFTER,
     PROPERTY_BEFORE,
     RELATIVE,
@@ -36,7 +41,15 @@ from medlint.language.grammar import (
 )
 from medlint.language.mentions import Mention, MentionFinder
 from medlint.language.predicates import Form, Predicate, Predicates
-from medlint.language.subjects import NOBODY, Subject, SubjectReader, is_agent, is_body
+from medlint.language.subjects import (
+    NOBODY,
+    Subject,
+    SubjectReader,
+    is_agent,
+    is_body,
+    is_intake,
+    is_product,
+)
 from medlint.text import Span
 
 _OBJECTS = {
@@ -46,6 +59,8 @@ _OBJECTS = {
 }
 _RAISING = {"improve"}
 """Classes of predicates that are harm when they act on a risk."""
+_NOUNS = {"cure", "treat", "prevent"}
+"""Classes whose phrases are nouns, which something has to be called."""
 _STATES = {"relieve", "improve"}
 """Classes whose past forms also describe: "has reduced function"."""
 _MAX_OBJECT_GAP = 7
@@ -66,30 +81,38 @@ class Claim:
 
 
 class ClaimReader:
-    """Reads the frames of a block; `predicates` and `finder` are shared by all rules."""
+    """Reads the frames of a block; all rules share them."""
 
     def __init__(self, finder: MentionFinder, predicates: Predicates) -> None:
         self.finder = finder
         self.predicates = predicates
         self._subjects = SubjectReader(finder)
 
-    def in_block(self, article: Article, block: Block) -> tuple[Claim, ...]:
-        """All frames of a block, in order of their predicates."""
+    def in_block(
+        self, article: Article, block: Block, classes: frozenset[str] | None = None
+    ) -> tuple[Claim, ...]:
+        """Frames of a block, in order; of some classes of predicates, or of all."""
 
         def read() -> tuple[Claim, ...]:
             sentences = article.sentences(block)
-            return tuple(c for s in sentences for c in self._in_sentence(article, s))
+            found = (self._in_sentence(article, s, classes) for s in sentences)
+            return tuple(claim for claims in found for claim in claims)
 
-        return article.memo(("claims", block.span), read)
+        return article.memo(("claims", block.span, classes), read)
 
-    def _in_sentence(self, article: Article, sentence: Span) -> Iterator[Claim]:
-        mentions = self.finder.near(article, sentence)
+    def _in_sentence(
+        self, article: Article, sentence: Span, classes: frozenset[str] | None
+    ) -> Iterator[Claim]:
         found = [*self.predicates.within(article, sentence)]
+        if classes is not None and not any(p.reading.name in classes for p in found):
+            return
+        mentions = self.finder.near(article, sentence)
         clauses = _Sentence(article, sentence, mentions, found, self._subjects)
         for predicate in found:
-            claim = self._claim(clauses, predicate)
-            if claim is not None:
-                yield claim
+            if classes is None or predicate.reading.name in classes:
+                claim = self._claim(clauses, predicate)
+                if claim is not None:
+                    yield claim
 
     def _claim(self, sentence: "_Sentence", predicate: Predicate) -> Claim | None:
         reading = predicate.reading
@@ -135,6 +158,8 @@ class _Sentence:
         if predicate.reading.name in _RAISING and RISK.search(gap):
             return None
         subject = self.subject_before(predicate)
+        if not self._is_said_of(subject, predicate):
+            return None
         if not subject.mentions or subject.is_person:
             subject = (
                 self._instrument(objects[-1].span.end)
@@ -142,6 +167,23 @@ class _Sentence:
                 or subject
             )
         return self.frame(predicate, objects, subject)
+
+    def _is_said_of(self, subject: Subject, predicate: Predicate) -> bool:
+        """Whether a noun such as "treatment for" is what the subject is said to be.
+
+        "It interacts with several medicines for epilepsy" says nothing of "it".
+        """
+        name, form = predicate.reading.name, predicate.reading.form
+        start = predicate.span.start
+        if form is not Form.PHRASE:
+            return True
+        if name == "use":
+            before = self._text(self.span.start, start)
+            return not PAST_USE.search(before)
+        here = [m for m in subject.mentions if m.span.end <= start]
+        if name not in _NOUNS or not here or subject.how != "named":
+            return True
+        return bool(APPOSITION.search(self._text(here[-1].span.end, start)))
 
     def _on_pronoun(self, predicate: Predicate) -> Claim | None:
         """An intervention named before: "just stop taking it"."""
@@ -175,7 +217,7 @@ class _Sentence:
         for mention in self.mentions:
             gap = self._text(mention.span.end, predicate.span.start)
             whole = Span(mention.span.start, predicate.span.end)
-            if _suits(mention, kind) and gap in {" ", "-"}:
+            if _suits(mention, kind) and LINKED.fullmatch(gap):
                 if self._is_title(whole):
                     return None
                 subject = self._subject_of_compound(mention, predicate)
@@ -233,9 +275,8 @@ class _Sentence:
 
     def _is_inside(self, mention: Mention, opens: int) -> bool:
         """Whether taking something is told of people: "photos show men drinking …"."""
-        intake = {concept.kind for concept in mention.of("nouns")} == {"intake"}
         before = gap_words(self._text(opens, mention.span.start))
-        return intake and not mention.of("remedies", "drugs", "care") and before > 1
+        return is_intake(mention) and before > 1
 
     def _nearest_agent(self, opens: int, start: int) -> Mention | None:
         """The last thing that can act; an organ only where nothing else does."""
@@ -246,12 +287,20 @@ class _Sentence:
             and mention.span.end <= start
             and is_agent(mention)
             and not self._owns(mention)
+            and not self._in_brackets(mention, start)
             and self._links(mention.span.end, start)
         ]
-        acting = [mention for mention in found if not is_body(mention)]
+        acting = [m for m in found if not is_body(m) and not is_intake(m)]
         if RELATIVE.search(self._text(opens, start)):
             acting = found
-        return (acting or found)[-1] if found else None
+        chained = found and CHAINED.search(self._text(opens, start))
+        return (acting or found)[0] if chained else _preferred(acting or found)
+
+    def _in_brackets(self, mention: Mention, start: int) -> bool:
+        """Whether something stands in brackets that close before the predicate."""
+        opened = self._text(self.span.start, mention.span.start).count("(")
+        closed = self._text(self.span.start, mention.span.start).count(")")
+        return opened > closed and ")" in self._text(mention.span.end, start)
 
     def _owns(self, mention: Mention) -> bool:
         """Whether people or organs only own what follows: "our doctor's experience"."""
@@ -305,7 +354,8 @@ class _Sentence:
 
     def _is_patient(self, mention: Mention, gap: str) -> bool:
         """Whether a passive speaks of what stands before it, or opens the sentence."""
-        near = not CLAUSE_BREAK.search(gap) and gap_words(gap) <= _MAX_PASSIVE_GAP
+        apart = CLAUSE_BREAK.search(gap) or NEW_CLAUSE.search(gap)
+        near = not apart and gap_words(gap) <= _MAX_PASSIVE_GAP
         shared = re.search(
             r"[,;] and (?:can|may|could|will|is|are)(?: also)? be $", gap
         )
@@ -341,7 +391,7 @@ class _Sentence:
         return None
 
     def _fronted(self, end: int) -> Subject | None:
-        """What stands before the object of a passive: "With turmeric, pain is eased"."""
+        """What opens the sentence with a preposition: "With turmeric, pain is …"."""
         before = self._text(self.span.start, end)
         found = SUBJECT_LINK.match(before)
         return self._thing_after(self.span.start + found.end()) if found else None
@@ -359,6 +409,15 @@ class _Sentence:
 
     def _text(self, start: int, end: int) -> str:
         return self.article.view[start:end] if start < end else ""
+
+
+def _preferred(agents: Sequence[Mention]) -> Mention | None:
+    """The nearest agent; a common noun such as "dose" gives way to a name before it."""
+    nearest = agents[-1] if agents else None
+    named = [m for m in agents if m.of("remedies", "drugs", "care")]
+    if nearest and named and is_product(nearest):
+        return named[-1]
+    return nearest
 
 
 def _in_capitals(sentence: str) -> bool:

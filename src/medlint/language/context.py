@@ -7,17 +7,17 @@ a heading) comes before words. The axes are reported, never used to filter here.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from medlint.document import Block
 from medlint.language import structure
 from medlint.language.article import Article
-from medlint.language.cues import Axis, CuesFile, Reach, compile_cues, merge
+from medlint.language.cues import Axis, CuesFile, compile_cues, merge
 from medlint.language.lexicon import Needs
 from medlint.language.patterns import Pattern, blocks_for, needs_of
 from medlint.language.phrases import Notation
-from medlint.language.scope import Sentence, concedes
+from medlint.language.scope import Reach, Sentence
 from medlint.language.structure import Answer, Label, Polarity
 from medlint.text import Span
 
@@ -114,55 +114,33 @@ class ContextEngine:
         gate = self._cues[axis].gate
         if gate is not None and not article.may_hold(gate, sentence):
             return None
-        before = self._all(article, sentence, axis, "before")
-        after = self._all(article, sentence, axis, "after")
-        around = self._all(article, sentence, axis, "sentence")
-        past = self._all(article, sentence, axis, "past")
-        cues = [
-            *(cue for cue in before if cue.end <= span.start),
-            *(cue for cue in after if cue.start >= span.end),
-            *(cue for cue in (*around, *past) if not cue.overlaps(span)),
-        ]
-        if not cues:
-            return None
-        ends = [
-            *self._ends(article, sentence),
-            *self._all(article, sentence, axis, "terminators"),
-        ]
-        for cue in cues:
+        ends = self._ends(article, sentence, axis)
+        for cue, reach in self._candidates(article, sentence, span, axis):
             if self._is_pseudo(article, sentence, cue, axis):
                 continue
-            if self._holds(article, sentence, (cue, span), (axis, ends)):
-                is_time = cue in past
-                at = _around(article, sentence, cue, span)
-                if not (is_time and at.is_present()):
-                    return cue
+            if reach is not Reach.MATRIX and _is_cut(article, cue, span, ends):
+                continue
+            if _around(article, sentence, cue, span).is_reached(reach):
+                return cue
         return None
 
-    def _holds(
-        self,
-        article: Article,
-        sentence: Span,
-        pair: tuple[Span, Span],
-        on: tuple[Axis, Sequence[Span]],
-    ) -> bool:
-        """Whether the scope of a cue reaches the target."""
-        cue, span = pair
-        axis, ends = on
+    def _candidates(
+        self, article: Article, sentence: Span, span: Span, axis: Axis
+    ) -> Iterator[tuple[Span, Reach]]:
+        """Cues on the right side of a span, with how far they reach."""
         reach = self._cues[axis].reach
-        at = _around(article, sentence, cue, span)
-        forward = cue.end <= span.start
-        if reach is Reach.MATRIX:
-            before = article.view[sentence.start : cue.start]
-            if not forward:
-                before = article.view[span.end : cue.start]
-            after = at.between if forward else ""
-            return not concedes(before, at.cue, after, target_first=not forward)
-        if _is_cut(article, cue, span, ends):
-            return False
-        if reach is Reach.CLAUSE:
-            return at.governs() if forward else at.governs_back()
-        return not (forward and at.is_outside())
+        for cue in self._all(article, sentence, axis, "before"):
+            if cue.end <= span.start:
+                yield cue, reach
+        for cue in self._all(article, sentence, axis, "after"):
+            if cue.start >= span.end:
+                yield cue, reach
+        for cue in self._all(article, sentence, axis, "sentence"):
+            if not cue.overlaps(span):
+                yield cue, reach
+        for cue in self._all(article, sentence, axis, "past"):
+            if not cue.overlaps(span):
+                yield cue, Reach.PAST
 
     def _in_section(self, article: Article, span: Span, axis: Axis) -> Span | None:
         """Look for a cue said earlier in the section, or in one that contains it."""
@@ -234,10 +212,11 @@ class ContextEngine:
         pseudo = self._all(article, sentence, axis, "pseudo")
         return any(p.start <= cue.start < p.end for p in pseudo)
 
-    def _ends(self, article: Article, sentence: Span) -> list[Span]:
-        return article.memo(
+    def _ends(self, article: Article, sentence: Span, axis: Axis) -> list[Span]:
+        everywhere = article.memo(
             ("ends", sentence), lambda: _find(article, sentence, self._terminators)
         )
+        return [*everywhere, *self._all(article, sentence, axis, "terminators")]
 
     def _all(
         self, article: Article, sentence: Span, axis: Axis, group: str
@@ -280,6 +259,7 @@ def _around(article: Article, sentence: Span, cue: Span, span: Span) -> Sentence
         cue=words[cue.start - start : cue.end - start],
         between=words[a.end - start : b.start - start],
         target=words[span.start - start : span.end - start],
+        forward=cue.end <= span.start,
     )
 
 

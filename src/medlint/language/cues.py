@@ -13,6 +13,7 @@ from medlint.language.patterns import (
     compile_patterns,
 )
 from medlint.language.phrases import Notation
+from medlint.language.scope import Reach
 from medlint.schema import Model
 
 
@@ -47,20 +48,6 @@ class Axis(StrEnum):
     HARM = "harm"
     POPULATION = "population"
     PRECLINICAL = "preclinical"
-
-
-class Reach(StrEnum):
-    """How far a cue reaches from where it stands.
-
-    `clause`: what its own clause says. `matrix`: the whole sentence, unless the cue
-    stands in a clause of concession. `sentence`: up to a terminator. `section`: the
-    rest of the section too.
-    """
-
-    CLAUSE = "clause"
-    MATRIX = "matrix"
-    SENTENCE = "sentence"
-    SECTION = "section"
 
 
 class CueSpec(Model):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from medlint.document import Block
 from medlint.language.article import Article
 from medlint.language.patterns import Pattern, blocks_for, needs_of
+from medlint.text import Span
 
 if TYPE_CHECKING:
     from medlint.language.lexicon import Needs
@@ -27,15 +28,23 @@ class PatternIndex:
                 (self._always if first is None else first).append((number, pattern))
         self.needs = needs_of(pattern for group in self._groups for pattern in group)
 
-    def present(self, article: Article) -> dict[int, Sequence[Pattern]]:
-        """Return the groups by number, with those patterns that may match."""
-        present = article.present(self.needs)
+    def present(
+        self, article: Article, within: Span | None = None
+    ) -> dict[int, Sequence[Pattern]]:
+        """Return the groups by number, with those patterns that may match.
+
+        That is in the whole article, or in a span of one block.
+        """
+        if within is None:
+            present = article.present(self.needs)
+        else:
+            present = article.present_in(self.needs, within)
         if present is None:
             return dict(enumerate(self._groups))
         found: defaultdict[int, list[Pattern]] = defaultdict(list)
         for number, pattern in self._always:
             found[number].append(pattern)
-        for needs in present:
+        for needs in present & self._by_needs.keys():
             for number, pattern in self._by_needs.get(needs, ()):
                 if present.issuperset(pattern.needs):
                     found[number].append(pattern)

@@ -86,12 +86,14 @@ _LETTERS = dict(
 """How many of a thousand letters are this one."""
 _PLACES = 15_000_000
 """Where a part of a word may begin in a million words, letters being no dice."""
-_DIGITS = (5_000, 1_000, 60)
+_DIGITS = (1_400, 400, 60)
 _AT_EDGE = 4
 _RAREST = 1
 _LEAST = 10
-_SIGNS = {" ": 800_000, ".": 60_000, ",": 60_000, "-": 10_000, "(": 8_000, ")": 8_000}
-_SIGN = 3_000
+_SIGNS = {" ": 800_000, ".": 60_000, ",": 60_000, "-": 10_000} | dict.fromkeys(
+    "():'\"/;?", 4_000
+)
+_SIGN = 500
 _EACH_FURTHER_WORD = 0.4
 _EACH_DIGIT = 0.03
 _AS_IS = re.compile(r"[^a-z0-9 ]")

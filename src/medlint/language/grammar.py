@@ -12,16 +12,20 @@ CLAUSE_BREAK = re.compile(
 """Ends what a subject can reach."""
 
 SUBORDINATE = re.compile(
-    r"[\"'( *]*(?:if|when|whenever|while|because|since|after|before|unless|once|although"
+    r"[\"'( *]*(?:(?:yes|no|so|well|and|but|a\d*:|a:),? )?(?:if|when|whenever"
+    r"|while|because|since|after|before|unless|once|although"
     r"|though|as soon as|even if|until) [^,;:.!?]{3,160}, "
 )
 """A clause that opens the sentence, up to its comma."""
 
 OBJECT_BREAK = re.compile(
-    r"[;!?]|\.(?= )|\u2026|\b(?:which|who|whose|that|because|while|but|if|when|than"
+    r"^ ?,|[;!?]|\.(?= )|\u2026|\b(?:which|who|whose|that|because|while|but|if"
+    r"|when|than"
     r"|without|unless|until|after|before|during|despite|due to|caus(?:e|es|ed|ing)"
-    r"|leads?|leading|led|is|are|was|were|has|have|had|will|can|may|might|should|does|do"
-    r"|instead|rather|unlike|versus|vs|not|never|nor|rule out|ruling out|diagnos\w+|detect\w*"
+    r"|leads?|leading|led|is|are|was|were|has|have|had|will|can|may|might|should"
+    r"|does|do"
+    r"|instead|rather|unlike|versus|vs|not|never|nor|rule out|ruling out"
+    r"|diagnos\w+|detect\w*"
     r"|identif\w+|monitor\w*|measure[sd]?|research\w*|study|studying|understand\w*)\b"
     r"|\b(?:in|among|for|of|on) (?:(?:the|some|many|most|certain|older|young|healthy"
     r"|pregnant|hospitalized|overweight) )*(?:people|patients|those|adults|children"
@@ -32,18 +36,26 @@ OBJECT_BREAK = re.compile(
 
 _JOINT = (
     r"(?: ?(?:,|/|;|&|\(|\)|\u2022|\u2026|\.{2,3}|-)| and| or| nor| plus| as well as"
-    r"| including| such as| like| e\.g\.?,?| and/or| along with| to)+"
+    r"| including| such as| like| e\.g\.?,?| and/or| along with)+"
+    r"(?: ?(?:for|from|against|in|with)\b)?"
 )
-_WORD = (
-    r"(?: ?(?:and|or|&|forms? of|types? of|symptoms? of|signs? of|kinds? of"
-    r"|[a-z]+(?:[-'][a-z]+)*))"
+_MEMBER = (
+    r"(?: ?(?!(?:is|are|was|were|be|been|has|have|had|do|does|did|can|could|may"
+    r"|might|will"
+    r"|would|should|that|which|who|whose|if|when|while|because|but|with|without"
+    r"|for|in|on"
+    r"|at|by|from|than|then|not|no|said|says|people|women|men|patients|children|it|this"
+    r"|they|you|we|he|she|some|others|causes?|leads?|takes?|uses?)\b)"
+    r"(?:(?:forms?|types?|symptoms?|signs?|kinds?) of|[a-z]+(?:[-'][a-z]+)*))"
 )
-COORDINATION = re.compile(rf"(?:{_JOINT}{_WORD}{{0,3}}){{1,2}} ?(?:\(e\.g\.? ?)?")
+COORDINATION = re.compile(rf"(?:{_JOINT}{_MEMBER}{{0,3}}){{1,2}} ?(?:\(e\.g\.? ?)?")
 """Between the members of a list: a sign or a joining word, then at most three words."""
 
 FILLER = re.compile(
-    r"\b(?:(?:a |the )?(?:wide |broad |whole )?(?:variety|range|number|host|list|array) of"
-    r"|(?:many |various |several |certain |some |other |chronic |serious |medical |health "
+    r"\b(?:(?:a |the )?(?:wide |broad |whole )?(?:variety|range|number|host|list"
+    r"|array) of"
+    r"|(?:many |various |several |certain |some |other |chronic |serious "
+    r"|medical |health "
     r"|common |different )*(?:conditions?|diseases?|disorders?|problems?|issues?"
     r"|symptoms?|ailments?|illnesses|complaints|concerns|things)(?: such as| like"
     r"|,? including|: | of| associated with| related to)"
@@ -57,7 +69,8 @@ OTHER_HEAD = re.compile(
     r"|medications?|medicines?|pills?|research\w*|care\b(?! of)|screenings?|tests?"
     r"|testing|diagnos[ei]s|diagnosed|cent(?:er|re)s?|clinics?|hospitals?|specialists?"
     r"|doctors?|surgeons?|society|association|foundation|institute|organi[sz]ations?"
-    r"|awareness|journal|conference|meeting|stud(?:y|ies)|trials?|registry|model|vaccines?"
+    r"|awareness|journal|conference|meeting|stud(?:y|ies)|trials?|registry|model"
+    r"|vaccines?"
     r"|survivors?|statistics|rates?|cases|stages?|genes?|programs?|education|industry"
     r"|prevention and control|medicine|free|month|week|charit(?:y|ies)|units?|wards?"
     r"|status|scores?|scale|questionnaire|monitors?|monitoring|meters?|cuffs?|strips?"
@@ -66,7 +79,8 @@ OTHER_HEAD = re.compile(
 """A noun behind a condition that makes it a mere modifier: "cancer research"."""
 
 ADJECTIVE_BEFORE = re.compile(
-    r"(?:^|[ (\"'])(?:a|an|the|these|those|his|her|their|its|your|our|my|of|in|at|with|no"
+    r"(?:^|[ (\"'])(?:a|an|the|these|those|his|her|their|its|your|our|my|of|in|at"
+    r"|with|no"
     r"|for|any|more|most|such|under|on|from|some|much|very|further|little"
     r"|great|natural|potential|possible|health|medical|immune|as|into|between|by|about"
     r"|over|per|each|every|same|one|two|another|this) $"
@@ -94,7 +108,8 @@ WITH_AFTER = re.compile(
 SUBJECT_LINK = re.compile(r"[\"'( ]*(?:with|by|using|through|thanks to|via|after) ")
 
 PROPERTY_AFTER = re.compile(
-    r"(?:,? (?:and |or )?[a-z-]+){0,3} (?:properties|property|effects?|activity|activities"
+    r"(?:,? (?:and |or )?[a-z-]+){0,3} (?:properties|property|effects?|activity"
+    r"|activities"
     r"|actions?|benefits?|powers?|qualities|potential|capabilities|abilities|agents?"
     r"|compounds?|characteristics)\b"
 )
@@ -124,7 +139,8 @@ DASH_BREAK = re.compile(r" [-\u2013\u2014\u2022] (?=[A-Z])")
 """A dash before a capital letter opens another item of a list that lost its markup."""
 
 RELATIVE = re.compile(
-    r"\b(?:that|which|who)(?: (?:also|can|may|could|might|helps?|will|then|naturally))* $"
+    r"\b(?:that|which|who)(?: (?:also|can|may|could|might|helps?|will|then"
+    r"|naturally))* $"
 )
 """The clause speaks of the noun right before it, an organ too."""
 
@@ -139,10 +155,34 @@ PRONOUN_OBJECT = re.compile(
 """An object that was named before."""
 
 TRIAL_ARM = re.compile(
-    r"(?: [\w'-]+){0,9}? (?:who (?:took|used|received|were given|had)|taking|using|receiving"
+    r"(?: [\w'-]+){0,9}? (?:who (?:took|used|received|were given|had)|taking"
+    r"|using|receiving"
     r"|given|treated with|supplemented with|on) "
 )
 """What the people of a study took: "pain was reduced in patients who took …"."""
 
 PROPER_NAME = re.compile(r"[A-Z][\w'-]*(?:[ -][A-Z][\w'-]*)+")
 """A name in capitals: "Centers for Disease Control"."""
+
+NEW_CLAUSE = re.compile(
+    r", (?:and|or|so) (?!(?:can|may|could|might|will|is|are|be|even|often|sometimes)\b)"
+)
+"""A joining word with a subject of its own behind it."""
+
+APPOSITION = re.compile(
+    r"(?:\b(?:is|are|was|were|be|been|being|becomes?|as|makes?|provides?|offers?"
+    r"|remains?"
+    r"|like|called|considered|into|or|and|of|its|their|show\w*|has|have|with"
+    r"|in)\b|[,:-])"
+    r"(?: [\w'-]+){0,4} $|^ ?(?:[\w'-]+ )?$"
+)
+"""What joins a noun such as "remedy for" to its subject: "X is a …", "X, a …", "as a …"."""
+
+LINKED = re.compile(r"[ -]|(?: (?:becomes?|is|are|will be|were|was)(?: [a-z]+)? )")
+"""Between an object and a word behind it: "pain relief", "surgery becomes unnecessary"."""
+
+PAST_USE = re.compile(r"\b(?:was|were|had been)(?: [a-z]+ly| often| also| once)? $")
+"""Before "used for" this tells of the past."""
+
+CHAINED = re.compile(r"(?:,|,? (?:and|or)|,? as well as|,? while)(?: [a-z]+ly)? $")
+"""Before a further verb of a series: its subject is that of the first one."""

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 
 from ahocorasick_rs import AhoCorasick
 
@@ -17,30 +18,44 @@ class Lexicon:
     """Finds where patterns may match, by the literals they need.
 
     Literals of ASCII letters, digits and spaces are looked for in the anchored view,
-    others in the matching view.
+    others in the matching view. `needs` are looked for in whole texts; `asked` only in
+    the few sentences that somebody asks about, which costs much less.
     """
 
-    def __init__(self, needs: Iterable[Needs]) -> None:
+    def __init__(self, needs: Iterable[Needs], asked: Iterable[Needs] = ()) -> None:
         self.needs = frozenset(needs)
+        self.asked = frozenset(asked)
+        self._whole = _Automata(self.needs)
+        self._parts = _Automata(self.asked)
         self._covered: dict[frozenset[Needs], bool] = {}
-        self._owners: defaultdict[str, list[Needs]] = defaultdict(list)
-        for group in self.needs:
-            for literal in group:
-                self._owners[literal].append(group)
-        as_is = {literal for literal in self._owners if _AS_IS.search(literal)}
-        self._words = _Automaton(self._owners.keys() - as_is, padding=1)
-        self._signs = _Automaton(as_is, padding=0)
+        self._covered_asked: dict[frozenset[Needs], bool] = {}
+        self._apart: dict[Needs, Lexicon] = {}
 
     def covers(self, needs: frozenset[Needs]) -> bool:
-        """Whether all of some groups are looked for."""
+        """Whether all of some groups are looked for in whole texts."""
         if needs not in self._covered:
             self._covered[needs] = needs <= self.needs
         return self._covered[needs]
 
+    def covers_asked(self, needs: frozenset[Needs]) -> bool:
+        """Whether all of some groups are looked for where somebody asks."""
+        if needs not in self._covered_asked:
+            self._covered_asked[needs] = needs <= self.asked
+        return self._covered_asked[needs]
+
+    def alone(self, needs: Needs) -> "Lexicon":
+        """A lexicon that looks for one group."""
+        if needs not in self._apart:
+            self._apart[needs] = Lexicon([needs])
+        return self._apart[needs]
+
     def find(self, view: str, anchored: str) -> "Places":
-        """Look for everything; `anchored` is the anchored view of `view`."""
-        starts = {**self._words.find(anchored), **self._signs.find(view)}
-        return Places(starts, self._owners)
+        """Look for all `needs`; `anchored` is the anchored view of `view`."""
+        return self._whole.find(view, anchored)
+
+    def find_asked(self, view: str, anchored: str) -> frozenset[Needs]:
+        """Return those of `asked` that occur in a short text."""
+        return self._parts.find(view, anchored).needs
 
 
 class Places:
@@ -64,11 +79,27 @@ class Places:
         """Where the literals of a group begin, in order; spaces around do not count."""
         if needs not in self._known:
             found = [self._starts[literal] for literal in self._starts.keys() & needs]
-            starts = (
-                found[0] if len(found) == 1 else sorted({s for f in found for s in f})
+            self._known[needs] = (
+                found[0] if len(found) == 1 else sorted({*chain.from_iterable(found)})
             )
-            self._known[needs] = starts
         return self._known[needs]
+
+
+class _Automata:
+    """The literals of some groups, for both views."""
+
+    def __init__(self, needs: Iterable[Needs]) -> None:
+        self._owners: defaultdict[str, list[Needs]] = defaultdict(list)
+        for group in needs:
+            for literal in group:
+                self._owners[literal].append(group)
+        as_is = {literal for literal in self._owners if _AS_IS.search(literal)}
+        self._words = _Automaton(self._owners.keys() - as_is, padding=1)
+        self._signs = _Automaton(as_is, padding=0)
+
+    def find(self, view: str, anchored: str) -> Places:
+        starts = {**self._words.find(anchored), **self._signs.find(view)}
+        return Places(starts, self._owners)
 
 
 class _Automaton:

@@ -11,6 +11,7 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from medlint.language.frequency import per_million
 
@@ -23,7 +24,7 @@ _MAX_UNION = 4_000
 _MAX_COMPARED = 100
 _RARE = 200
 _WORTH = 8
-_FREQUENT = 8_000
+_FREQUENT = 15_000
 _USELESS = 150_000
 _NOT_WORD = re.compile(r"[^a-z0-9\x00]")
 _WORD = re.compile(r"[a-z0-9]")
@@ -106,7 +107,13 @@ def literals(piece: Piece, *, words: bool = False) -> tuple[frozenset[str], ...]
     that the piece stands between edges.
     """
     found = _needs(piece, before=words, after=words)
-    return tuple(_reduced(map(_literal, strings)) for strings in found)
+    return tuple(_shared(_reduced(map(_literal, strings))) for strings in found)
+
+
+@cache
+def _shared(literals: frozenset[str]) -> frozenset[str]:
+    """Return one object for equal sets: it is found much faster in other sets."""
+    return literals
 
 
 def _needs(piece: Piece, *, before: bool, after: bool) -> tuple[Strings, ...]:
@@ -168,11 +175,15 @@ def _rarest(sets: Iterable[Strings | None]) -> tuple[Strings, ...]:
 
 
 def _implies(first: Strings, second: Strings) -> bool:
-    """Whether a string of the second set stands in every one of the first."""
+    """Whether one set says nothing new: each string of one holds one of the other."""
     if len(first) * len(second) > _MAX_COMPARED**2:
         return True
-    plain = [s.replace(EDGE, "") for s in second]
-    return all(any(s in string for s in plain) for string in first)
+    one, other = ([s.replace(EDGE, "") for s in strings] for strings in (first, second))
+    return _hold(one, other) or _hold(other, one)
+
+
+def _hold(strings: Sequence[str], parts: Sequence[str]) -> bool:
+    return all(any(part in string for part in parts) for string in strings)
 
 
 def _reduced(found: Iterable[str]) -> frozenset[str]:

@@ -7,7 +7,7 @@ An acronym that the document defines stands for what it was defined as.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -23,7 +23,8 @@ _DEFINED = re.compile(
     r"[\"']?([A-Z][A-Za-z0-9-]{0,6}[A-Z0-9])[\"']?\)"
 )
 _TAIL = re.compile(
-    r"[ -](?:virus(?:es)?|infections?|bacteri(?:a|um)|diseases?|syndromes?|disorders?)\b"
+    r"[ -](?:virus(?:es)?|infections?|bacteri(?:a|um)|diseases?|syndromes?"
+    r"|disorders?)\b"
 )
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9-]*")
 
@@ -60,20 +61,17 @@ class MentionFinder:
         last = bisect_left(found, within.end, key=lambda m: m.span.start)
         return found[first:last]
 
-    def starts(self, article: Article, table: str) -> Sequence[int]:
-        """Where names of a table begin, in order, before anything is decided."""
-        return self._starts(article).get(table, ())
-
-    def _starts(self, article: Article) -> Mapping[str, list[int]]:
-        def find() -> dict[str, list[int]]:
-            by_table: dict[str, list[int]] = {}
-            tables = self._tables
-            for index, start, _ in self._hits(article):
-                for table in tables[index]:
-                    by_table.setdefault(table, []).append(start)
-            return by_table
-
-        return article.memo("mention-starts", find)
+    def places(self, article: Article) -> Iterator[tuple[int, tuple[Concept, ...]]]:
+        """Where names begin, in order, with what they may stand for: undecided."""
+        concepts = self._concepts
+        found = [(start, concepts[index]) for index, start, _ in self._hits(article)]
+        aliases = self._aliases(article)
+        if aliases:
+            defined = [
+                (s.start, tuple(n.concept for n in names)) for s, names in aliases
+            ]
+            found = sorted([*found, *defined], key=lambda place: place[0])
+        return iter(found)
 
     def _hits(self, article: Article) -> list[tuple[int, int, int]]:
         return article.memo("name-hits", lambda: self._terms.find(article.bounded))
@@ -157,11 +155,8 @@ class MentionFinder:
         return tuple(self._by_form.values())
 
     @cached_property
-    def _tables(self) -> tuple[tuple[str, ...], ...]:
-        return tuple(
-            tuple(dict.fromkeys(name.concept.table for name in names))
-            for names in self._names
-        )
+    def _concepts(self) -> tuple[tuple[Concept, ...], ...]:
+        return tuple(tuple(name.concept for name in names) for names in self._names)
 
     @cached_property
     def _by_form(self) -> dict[str, tuple[Name, ...]]:

@@ -84,8 +84,13 @@ class Pattern(Protocol):
     def needs(self) -> tuple[Needs, ...]:
         """Sets of literals of which one each occurs in every match, rare ones first."""
 
-    def find(self, article: Article, within: Span) -> Iterator[Span]:
-        """Yield matches inside a span of one block, in order."""
+    def find(
+        self, article: Article, within: Span, *, sure: bool = False
+    ) -> Iterator[Span]:
+        """Yield matches inside a span of one block, in order.
+
+        `sure` says that what the pattern needs is known to stand there.
+        """
 
     def matches(self, text: str) -> bool:
         """Whether the pattern occurs in a text that is no prose (a field, a tag)."""
@@ -100,14 +105,20 @@ class RegexPattern:
     group: int | str = 0
     cased: bool = False
 
-    def find(self, article: Article, within: Span) -> Iterator[Span]:
+    def find(
+        self, article: Article, within: Span, *, sure: bool = False
+    ) -> Iterator[Span]:
         """Yield the reported spans of all matches; they may share a delimiter."""
+        if not (sure or may_match(article, self, within)):
+            return iter(())
         return (span.shift(within.start) for span, _ in self._hits(article, within))
 
     def find_groups(
         self, article: Article, within: Span
     ) -> Iterator[tuple[Span, Mapping[str, str]]]:
         """Yield the reported spans, each with the named groups that matched."""
+        if not may_match(article, self, within):
+            return
         for span, match in self._hits(article, within):
             groups = {
                 name: match.string[slice(*match.span(index))].decode()
@@ -122,8 +133,6 @@ class RegexPattern:
         RE2 knows bytes only; on text its binding would convert everything before each
         match anew.
         """
-        if not may_match(article, self, within):
-            return
         view = within.of(article.cased if self.cased else article.view)
         raw = view.encode()
         plain = len(raw) == len(view)
@@ -162,9 +171,11 @@ class TokenPattern:
     sequence: tuple[Mapping[str, Any], ...]
     needs: tuple[Needs, ...]
 
-    def find(self, article: Article, within: Span) -> Iterator[Span]:
+    def find(
+        self, article: Article, within: Span, *, sure: bool = False
+    ) -> Iterator[Span]:
         """Yield the longest matches that do not overlap, in order."""
-        if not may_match(article, self, within):
+        if not (sure or may_match(article, self, within)):
             return
         block = article.block_at(within.start)
         doc = article.doc(block)

@@ -7,7 +7,7 @@ association, 2 low, 3 moderate, 4 assertive, 5 absolute.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Literal
@@ -92,9 +92,10 @@ class Predicates:
         self._lists = tuple(tuple(found) for found in self._readings.values())
         self._terms = Terms(self._readings)
 
-    def starts(self, article: Article, name: str) -> Sequence[int]:
-        """Where predicates of a class begin, in order."""
-        return self._starts(article).get(name, ())
+    def places(self, article: Article) -> Iterator[tuple[int, tuple[Reading, ...]]]:
+        """Where predicates begin, in order, with what they may be."""
+        lists = self._lists
+        return ((start, lists[index]) for index, start, _ in self._hits(article))
 
     def within(self, article: Article, span: Span) -> Iterator[Predicate]:
         """Predicates inside a span; of nested ones of a class the longest."""
@@ -112,16 +113,6 @@ class Predicates:
                     yield Predicate(Span(start, end), reading)
             for reading in self._lists[index]:
                 reach[reading.name] = max(end, reach.get(reading.name, -1))
-
-    def _starts(self, article: Article) -> Mapping[str, list[int]]:
-        def find() -> dict[str, list[int]]:
-            found: dict[str, list[int]] = {}
-            for index, start, _ in self._hits(article):
-                for name in {reading.name for reading in self._lists[index]}:
-                    found.setdefault(name, []).append(start)
-            return found
-
-        return article.memo("predicate-starts", find)
 
     def _hits(self, article: Article) -> list[tuple[int, int, int]]:
         return article.memo("predicate-hits", lambda: self._terms.find(article.bounded))
@@ -177,7 +168,7 @@ def _spelled(phrase: str) -> Iterator[str]:
 def _form(phrase: str, text: str, inflections: Inflections) -> Form:
     """Tell the form of a verb by its ending; irregular past forms are listed."""
     base = re.split(r"[~ |]", phrase.lstrip("("), maxsplit=1)[0]
-    word = text.split()[0]
+    word = text.partition(" ")[0]
     if word.endswith("ing") and word != base:
         return Form.GERUND
     past = {*inflections.verbs.get(base, ()), base + "d", base + "ed"}

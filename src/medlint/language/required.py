@@ -1,6 +1,7 @@
 """Which literals an expression needs, read off Python's syntax tree of it."""
 
 import re
+import warnings
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -35,7 +36,9 @@ def required_of(source: str) -> tuple[frozenset[str], ...]:
     # other as one of which nothing is known.
     parseable = _UNICODE_CLASS.sub(r"\\S", _LETTERS_AND_DIGITS.sub(r"\\w", source))
     try:
-        tree = re._parser.parse(parseable)  # type: ignore[attr-defined] # noqa: SLF001
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of what Python may mean some day
+            tree = re._parser.parse(parseable)  # type: ignore[attr-defined] # noqa: SLF001
     except (re.error, OverflowError, RecursionError):
         return ()
     return literals(_tree_piece(tree))

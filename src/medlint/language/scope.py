@@ -8,6 +8,7 @@ before it cannot govern, while "cure" there is still denied.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cached_property
 
 _PRONOUN = (
@@ -85,17 +86,44 @@ _JOINED_BEHIND = re.compile(
 _DASHES = re.compile(r" - |--|—")
 
 
+class Reach(StrEnum):
+    """How far a cue reaches from where it stands.
+
+    `clause`: what its own clause says. `sentence`: up to a terminator. `past`: the
+    same, for what is not told in the present. `matrix`: the whole sentence, unless the
+    cue stands in a clause of concession. `section`: the rest of the section too.
+    """
+
+    CLAUSE = "clause"
+    SENTENCE = "sentence"
+    PAST = "past"
+    MATRIX = "matrix"
+    SECTION = "section"
+
+
 @dataclass(frozen=True)
 class Sentence:
     """A folded sentence around a cue and its target, which do not overlap.
 
-    `lead` is what stands before the first of the two, `between` what separates them.
+    `lead` is what stands before the first of the two, `between` what separates them;
+    `forward` says that the cue comes first.
     """
 
     lead: str
     cue: str
     between: str
     target: str
+    forward: bool
+
+    def is_reached(self, reach: Reach) -> bool:
+        """Whether the cue speaks of the target, terminators apart."""
+        if reach is Reach.MATRIX:
+            return not self.is_conceded()
+        if reach is Reach.CLAUSE:
+            return self.governs() if self.forward else self.governs_back()
+        if reach is Reach.PAST and self.is_present():
+            return False
+        return not (self.forward and self.is_outside())
 
     def governs(self) -> bool:
         """Whether a cue before its target governs it, by the clauses between them."""
@@ -117,6 +145,13 @@ class Sentence:
     def is_outside(self) -> bool:
         """Whether the cue lies in a fronted phrase or an aside that is over."""
         return _after_fronted(self) or _after_aside(self) or _closes_bracket(self)
+
+    def is_conceded(self) -> bool:
+        """Whether the cue lies in a clause of concession, the target outside of it."""
+        if not self.forward:
+            return _TRAILING_CONCESSION.search(self.between) is not None
+        clause = _CLAUSE_START.split(self.lead)[-1] + self.cue
+        return _CONCESSIVE.search(clause) is not None and "," in self.between
 
     def is_present(self) -> bool:
         """Whether the target is in the present tense: "cures", "can cure"."""
@@ -154,18 +189,6 @@ class Sentence:
 
 
 _S_FORM = re.compile(r"[^s'i]s$|sses$")
-
-
-def concedes(before: str, cue: str, after: str, *, target_first: bool) -> bool:
-    """Whether a cue lies in a clause of concession that its target lies outside of.
-
-    `before` and `after` are the words of the sentence around the cue; a target that
-    comes first is outside of every concession between the two.
-    """
-    if target_first:
-        return _TRAILING_CONCESSION.search(before) is not None
-    clause = _CLAUSE_START.split(before)[-1] + cue
-    return _CONCESSIVE.search(clause) is not None and "," in after
 
 
 def _after_fronted(at: Sentence) -> bool:

@@ -18,8 +18,8 @@ from medlint.text import Span
 
 _THINGS = ("remedies", "drugs", "care")
 _NOMINAL = {Form.PHRASE, Form.COMPOUND}
-_ADJECTIVES = {"effective", "help", "safe", "superior"}
-"""Classes whose phrases say something of a subject that is left out: "Good for …"."""
+_TOPICS = {"cure", "treat", "prevent", "fight", "relieve", "control", "use", "improve"}
+"""Classes whose phrases only name a topic when they open a clause: "Treatment for …"."""
 _REACH = 2
 """Sentences back that a pronoun may refer to."""
 
@@ -40,9 +40,15 @@ _ADVERBS = re.compile(
     r"|helps?(?: to)?|used to|known to|shown to|has been|have been|it is|is|to|and|even"
     r"|significantly|greatly|thus|in turn|works? to|designed to|proven to|often|by)+"
 )
+_PERSONAL = re.compile(
+    r"\b(?:i|he|she|we|who|everyone|someone|anyone|nobody|users|clients|customers)"
+    r"(?:'ve|'d)?(?: (?:have|has|had|also|even|then|finally|completely|just))* $"
+)
+_PURPOSE = re.compile(r"(?:^|[:,] ?)[\"'(* ]*(?:in order )?to $")
 _ORDER = re.compile(r"[\"'(* ]*(?:(?:simply|just|please|then|now|first|always),? )*")
 _ADVICE = re.compile(
-    r"[\"'(* ]*(?:[\w ',-]{0,60}[, ] ?)?you (?:can|should|could|may|must|need to|ought to"
+    r"[\"'(* ]*(?:[\w ',-]{0,60}[, ] ?)?you (?:can|should|could|may|must|need to"
+    r"|ought to"
     r"|will be able to|have to)(?: also| simply| just| then| even| safely)* "
 )
 _DEMONSTRATIVE = re.compile(
@@ -58,7 +64,8 @@ class Subject:
     says where they were found if not in the clause: "the sentence before", "the list's
     opening words", "the heading", "the title". `how` is named, pronoun, implied,
     unknown (words that no table knows), topic ("Treatment for …" opens the clause and
-    says nothing of it), order (an imperative) or nobody (a passive without an agent). `via` is
+    says nothing of it, nor does "To treat …"), order (an imperative), person ("I", "he")
+    or nobody (a passive without an agent). `via` is
     what stands for it: effect, product, pronoun, research ("studies show benefits for").
     """
 
@@ -85,12 +92,23 @@ def is_agent(mention: Mention) -> bool:
 
 def is_body(mention: Mention) -> bool:
     """Whether something is part of the body and nothing else."""
+    return _is_only(mention, "body")
+
+
+def is_product(mention: Mention) -> bool:
+    """Whether something is a word for what is sold or taken and nothing else."""
+    return _is_only(mention, "product")
+
+
+def is_intake(mention: Mention) -> bool:
+    """Whether something is a word for taking something and nothing else."""
+    return _is_only(mention, "intake")
+
+
+def _is_only(mention: Mention, kind: str) -> bool:
     nouns = mention.of("nouns")
-    return (
-        bool(nouns)
-        and not mention.of(*_THINGS)
-        and all(concept.kind == "body" for concept in nouns)
-    )
+    named = bool(nouns) and not mention.of(*_THINGS)
+    return named and all(concept.kind == kind for concept in nouns)
 
 
 class SubjectReader:
@@ -125,12 +143,16 @@ class SubjectReader:
             inherited = self._inherited(article, sentence, how)
             if inherited is not None:
                 return inherited
+            if how == "pronoun" and _opened(article, sentence):
+                return Subject((), "anaphor")
         return Subject((), how)
 
     @staticmethod
     def _how(words: str, predicate: Predicate, opens: bool) -> str:
         label = _LABEL.match(words) if opens else None
         rest = words[label.end() :] if label else words
+        if _PERSONAL.search(rest):
+            return "person"
         if _PRONOUN.match(rest) or _POSSESSIVE.search(rest):
             return "pronoun"
         if _RESEARCH.search(rest):
@@ -141,10 +163,9 @@ class SubjectReader:
         bare = _ADVERBS.sub("", rest).strip(" ,")
         if bare:
             return "unknown"
-        if (
-            predicate.reading.form in _NOMINAL
-            and predicate.reading.name not in _ADJECTIVES
-        ):
+        if predicate.reading.form in {Form.GERUND, Form.PAST} or _PURPOSE.search(rest):
+            return "topic"
+        if predicate.reading.form in _NOMINAL and predicate.reading.name in _TOPICS:
             return "topic"
         return "implied"
 
@@ -166,6 +187,11 @@ class SubjectReader:
                 joined = _joined_after(article, found[0], found[1:])
                 return Subject(joined, "inherited", origin, via)
         return None
+
+
+def _opened(article: Article, sentence: Span) -> bool:
+    """Whether something was said before that a pronoun may refer to."""
+    return article.block_at(sentence.start).span.start < sentence.start
 
 
 def _joined(
@@ -203,7 +229,7 @@ def _areas(article: Article, sentence: Span) -> Iterator[tuple[str, Span]]:
     for earlier in before[::-1][:_REACH]:
         yield "the sentence before", earlier
     if block.kind is BlockKind.LIST_ITEM:
-        opener = _opener(article, block)
+        opener = opener_of(article, block)
         if opener is not None:
             yield "the list's opening words", article.sentences(opener)[-1]
     for section in reversed(article.sections_at(sentence.start)):
@@ -211,7 +237,8 @@ def _areas(article: Article, sentence: Span) -> Iterator[tuple[str, Span]]:
             yield "the heading", section.heading.span
 
 
-def _opener(article: Article, item: Block) -> Block | None:
+def opener_of(article: Article, item: Block) -> Block | None:
+    """Return the block before a list, whose words open it."""
     block = item
     while block.kind is BlockKind.LIST_ITEM:
         if block.span.start == 0:

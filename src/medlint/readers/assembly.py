@@ -66,9 +66,7 @@ class DocumentBuilder:
 
     def whole(self, block: Block, span: Span) -> None:
         """Add a block that is one stretch of source, without any markup."""
-        self.text.open()
-        self.text.copy(span)
-        place = self.text.close()
+        place = self.text.block(span)
         if place:
             self._blocks.append(_placed(block, place))
 

@@ -57,7 +57,7 @@ class _Reader:
         return self._builder.finish()
 
     def _words(self, piece: Piece) -> str:
-        return Span(piece.lines[0].start, piece.lines[-1].end).of(self._text)
+        return self._text[piece.lines[0].start : piece.lines[-1].end]
 
     def _block(self, piece: Piece, role: Role) -> Block:
         if piece.shape is Shape.ITEM or role is Role.ITEM:
@@ -76,7 +76,7 @@ class _Reader:
             return replace(quote, quoted=True)
         if piece.shape is Shape.HEADING or role is Role.HEADING:
             return _block(BlockKind.HEADING, level=self._heading_level(piece))
-        return _block(BlockKind.PARAGRAPH)
+        return _PARAGRAPH
 
     def _item(self, indent: int) -> tuple[int, int]:
         """Depth and list of an item: the lists it is in are those indented less."""
@@ -120,6 +120,9 @@ class _Reader:
 
 def _block(kind: BlockKind, *, level: int = 0, group: int = 0) -> Block:
     return Block(kind=kind, span=Span(0, 0), level=level, group=group)
+
+
+_PARAGRAPH = _block(BlockKind.PARAGRAPH)
 
 
 def _as_urls(spans: Iterator[Span]) -> Iterator[tuple[Span, bool]]:

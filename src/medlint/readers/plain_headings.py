@@ -9,6 +9,7 @@ items of a list that lost its bullets.
 import re
 from collections.abc import Sequence
 from enum import Enum, auto
+from functools import lru_cache
 
 from medlint.readers.plain_lines import Piece, Shape
 
@@ -55,6 +56,9 @@ def roles(pieces: Sequence[Piece], texts: Sequence[str]) -> list[Role]:
     found = [Role.PARAGRAPH] * len(pieces)
     index = 0
     while index < len(pieces):
+        if len(texts[index]) > _MAX_ITEM_COLUMNS:
+            index += 1  # no heading and no item is so long
+            continue
         end = index
         announced = index > 0 and announces(texts[index - 1])
         while end < len(pieces) and _joins(pieces, texts, end, announced=announced):
@@ -74,7 +78,12 @@ def announces(text: str) -> bool:
 
 def is_heading(text: str) -> bool:
     """Whether a piece that stands alone looks like a heading."""
-    if len(text) > _MAX_COLUMNS or _FINAL.search(text) or _FAQ.match(text):
+    return len(text) <= _MAX_COLUMNS and _looks_like_heading(text)
+
+
+@lru_cache(maxsize=1_000)
+def _looks_like_heading(text: str) -> bool:
+    if _FINAL.search(text) or _FAQ.match(text):
         return False
     if text.endswith(":"):
         return _is_label(text)
