@@ -256,7 +256,7 @@ class TextBuilder:
         return at_start or self._parts[-1][-1] == " "
 
     def _append(self, text: str, span: Span, *, verbatim: bool) -> None:
-        if self._block == self._length > 0:
+        if self._require_block() == self._length > 0:
             self._break()
         start = self._length
         self._length += len(text)

@@ -10,6 +10,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from medlint.checks.affirmation import affirmed_claims
 from medlint.checks.claim_prefilter import ClaimPrefilter
 from medlint.checks.claim_spec import ClaimSpec, Fit, counts, fit_frame
 from medlint.checks.scope import ScopeSpec, tested
@@ -26,7 +27,6 @@ from medlint.language.patterns import needs_of
 from medlint.language.resources import Language
 from medlint.language.studies import support_near
 from medlint.rule import Match, Rule
-
 from medlint.text import Span
 
 if TYPE_CHECKING:
@@ -41,6 +41,8 @@ _NOT_ASSERTED = (
     Axis.RESEARCH_GOAL,
     Axis.CONDITIONAL,
     Axis.QUOTED,
+    Axis.DISTANCED,
+    Axis.PURPOSE,
 )
 """What makes a statement no claim of the page."""
 
@@ -74,7 +76,10 @@ class ClaimCheck:
         for block, classes in self._blocks(article):
             if block not in references:
                 claims = self._claims.in_block(article, block, classes)
-                yield from self._in_block(article, block, claims)
+                affirmed = affirmed_claims(
+                    article, self._claims, self._contexts, claims
+                )
+                yield from self._in_block(article, block, [*claims, *affirmed])
 
     def _blocks(
         self, article: Article
@@ -141,7 +146,8 @@ class ClaimCheck:
     def _asserted(self, article: Article, spec: ClaimSpec, claim: Claim) -> Gate:
         """The gate that a claim passes when the text does not make it its own."""
         for axis in _NOT_ASSERTED:
-            if axis not in spec.even:
+            settled = axis is Axis.QUESTIONED and claim.said_at is not None
+            if axis not in spec.even and not settled:
                 cue = self._contexts.cue(article, claim.predicate.span, axis)
                 if cue is not None:
                     note = f'{axis}: "{cue.of(article.document.text)}"'
@@ -283,10 +289,11 @@ def _found(
         "object": objects[0].span.of(text) if objects else "",
         "objects": ", ".join(m.span.of(text) for m in objects),
     }
-    related = []
+    span = claim.said_at or claim.span
+    related = [(claim.span, "what this affirms")] if claim.said_at else []
     if named and not claim.span.overlaps(named[0].span):
         words = "what is said to act"
         if claim.subject.origin:
             words += f", from {claim.subject.origin}"
         related.append((named[0].span, words))
-    return Match(rule, claim.span, tuple(gates), captures, tuple(related))
+    return Match(rule, span, tuple(gates), captures, tuple(related))

@@ -71,13 +71,17 @@ _MAX_AGENT_GAP = 4
 
 @dataclass(frozen=True)
 class Claim:
-    """One frame; `span` covers predicate and objects, as a finding does."""
+    """One frame; `span` covers predicate and objects, as a finding does.
+
+    `said_at` is where a frame that stands in a question is affirmed: "Yes" behind it.
+    """
 
     sentence: Span
     subject: Subject
     predicate: Predicate
     objects: tuple[Mention, ...]
     span: Span
+    said_at: Span | None = None
 
 
 class ClaimReader:
@@ -157,7 +161,7 @@ class _Sentence:
         gap = self._text(predicate.span.end, objects[0].span.start)
         if predicate.reading.name in _RAISING and RISK.search(gap):
             return None
-        subject = self.subject_before(predicate)
+        subject = self._owner(predicate, objects[0]) or self.subject_before(predicate)
         if not self._is_said_of(subject, predicate):
             return None
         if not subject.mentions or subject.is_person:
@@ -167,6 +171,16 @@ class _Sentence:
                 or subject
             )
         return self.frame(predicate, objects, subject)
+
+    def _owner(self, predicate: Predicate, target: Mention) -> Subject | None:
+        """Whose benefit it is: "benefits of turmeric for arthritis"."""
+        phrase = predicate.span.of(self.article.view)
+        if predicate.reading.form is not Form.PHRASE or not phrase.endswith(" of"):
+            return None
+        subject = self._thing_after(predicate.span.end)
+        named = subject.mentions[-1:] if subject else ()
+        within = any(m.span.end <= target.span.start for m in named)
+        return subject if within and not is_body(named[0]) else None
 
     def _is_said_of(self, subject: Subject, predicate: Predicate) -> bool:
         """Whether a noun such as "treatment for" is what the subject is said to be.

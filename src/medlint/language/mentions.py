@@ -26,6 +26,7 @@ _TAIL = re.compile(
     r"[ -](?:virus(?:es)?|infections?|bacteri(?:a|um)|diseases?|syndromes?"
     r"|disorders?)\b"
 )
+_SHARED = re.compile(r"(?<![\w-])((?:type )?[a-z0-9][\w-]*),? (?:and|or|and/or|&) $")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9-]*")
 
 
@@ -95,9 +96,22 @@ class MentionFinder:
             span = Span(start, -end)
             concepts = self._decided(article, span, names) if start >= reach else ()
             if concepts:
+                yield from self._elided(article, span, reach)
                 span = _with_tail(article, span, concepts)
                 reach = span.end
                 yield Mention(span, concepts)
+
+    def _elided(self, article: Article, span: Span, reach: int) -> Iterator[Mention]:
+        """Names that share the last word of one: "autoimmune and skin disorders"."""
+        head, _, shared = span.of(article.view).rpartition(" ")
+        found = _SHARED.search(article.view, max(0, reach), span.start)
+        if not head or found is None:
+            return
+        form = " ".join(re.sub(r"[^\w]+", " ", f"{found[1]} {shared}").split())
+        names = self._by_form.get(form, ())
+        concepts = tuple(n.concept for n in names if not n.near)
+        if any(concept.table == "conditions" for concept in concepts):
+            yield Mention(Span(*found.span(1)), concepts)
 
     @staticmethod
     def _decided(

@@ -1,0 +1,66 @@
+"""The prefilter makes linting fast and changes nothing else."""
+
+import json
+from datetime import date
+from itertools import islice
+from pathlib import Path
+
+import pytest
+
+from medlint.linter import Linter
+from medlint.packs import RuleSet
+from medlint.source import FORMATS, Format, SourceFile, read_source
+from tests.shared import shared
+
+TODAY = date(2026, 11, 22)
+CORPUS = Path(__file__).parents[1] / "corpus"
+
+
+@pytest.fixture(scope="module")
+def on(ruleset: RuleSet) -> Linter:
+    return Linter(ruleset, today=TODAY)
+
+
+@pytest.fixture(scope="module")
+def off(ruleset: RuleSet) -> Linter:
+    return Linter(ruleset, today=TODAY, prefilter=False)
+
+
+def assert_same(on: Linter, off: Linter, source: SourceFile) -> None:
+    assert on.lint(source) == off.lint(source)
+    assert on.trace(source) == off.trace(source)
+
+
+@pytest.mark.parametrize(
+    "path",
+    sorted(p for p in CORPUS.iterdir() if p.suffix in FORMATS),
+    ids=lambda path: path.stem,
+)
+def test_it_changes_nothing_in_the_corpus(path: Path, on: Linter, off: Linter) -> None:
+    assert_same(on, off, read_source(str(path)))
+
+
+def test_it_changes_nothing_in_some_real_pages(on: Linter, off: Linter) -> None:
+    with shared("data", "clean_docs.jsonl").open(encoding="utf-8") as lines:
+        for line in islice(lines, 0, None, 60):
+            page = json.loads(line)
+            assert_same(on, off, SourceFile(page["id"], Format.PLAIN, page["text"]))
+
+
+def test_it_changes_nothing_in_some_real_sites(on: Linter, off: Linter) -> None:
+    for path in sorted(shared("data", "sites").rglob("*.md"))[::16]:
+        assert_same(on, off, read_source(str(path)))
+
+
+def test_findings_are_traced_with_all_their_gates(ruleset: RuleSet) -> None:
+    text = "Smith et al. found a cure. According to the experts, it always works."
+    linter = Linter(ruleset, today=TODAY)
+    source = SourceFile("x.md", Format.MARKDOWN, text)
+    traced = {
+        (c.match.rule.code, c.location.span): c.match.gates
+        for c in linter.trace(source)
+        if not c.match.cleared
+    }
+    findings = linter.lint(source).findings
+    assert findings
+    assert {(f.code, f.location.span): f.gates for f in findings} == traced
