@@ -92,13 +92,16 @@ def measure(name: str, files: Sequence[SourceFile], linters: Sequence[Linter]) -
             seconds(lambda source: nlp.make_doc(source.text), prose),
         )
         best = [min(pair) for pair in zip(best, spent, strict=True)]
-    size = sum(len(source.text) for source in files)
-    row = Row(name, len(files), size, *best)
-    for other in plain:
-        spent_plain = seconds(other.lint, files)
-        same = all(linter.lint(s) == other.lint(s) for s in files)
-        row = Row(name, len(files), size, *best, spent_plain, same)
-    return row
+    return Row(
+        name,
+        len(files),
+        sum(len(source.text) for source in files),
+        read=best[0],
+        lint=best[1],
+        tokenise=best[2],
+        unfiltered=sum(seconds(other.lint, files) for other in plain),
+        same=all(linter.lint(s) == o.lint(s) for o in plain for s in files),
+    )
 
 
 def show(rows: Sequence[Row], *, plain: bool) -> None:

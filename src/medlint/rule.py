@@ -11,7 +11,6 @@ from typing import Any
 from medlint.finding import Confidence, Gate, Severity
 from medlint.text import Span
 
-
 MARK_START, MARK_END = "[[", "]]"
 """What stands around a finding in an example."""
 

@@ -41,7 +41,8 @@ def _affirmation(
         said = next((s for s in sentences if s.start >= answer.question.end), None)
         if said is None or answer.polarity is not Polarity.YES:
             return None
-        if any(other.sentence == said for other in reader.in_block(article, place)):
+        own = reader.in_block(article, place)
+        if any(o.sentence.start >= said.start and o.subject.mentions for o in own):
             return None
         word = _FIRST.match(article.view, said.start, said.end)
         return Span(*word.span(1)) if word else said

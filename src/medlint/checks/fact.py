@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from medlint.checks.fact_table import FactSpec, FactTable
 from medlint.checks.scope import ScopeSpec, candidates, tested
@@ -11,11 +12,13 @@ from medlint.finding import Gate
 from medlint.language.article import Article
 from medlint.language.context import Axis
 from medlint.language.dispatch import PatternIndex
-from medlint.language.lexicon import Needs
 from medlint.language.patterns import Pattern, compile_patterns, needs_of
 from medlint.language.resources import Language
 from medlint.rule import Match, Rule
 from medlint.text import Span
+
+if TYPE_CHECKING:
+    from medlint.language.lexicon import Needs
 
 
 class FactRuleSpec(ScopeSpec):

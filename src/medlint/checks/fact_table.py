@@ -21,8 +21,9 @@ class FactSpec(Model):
     `says` are patterns of its wordings, `truth` is one sentence in our own words that
     the message quotes, `source` names keys of the table's `sources`. `unless` clears
     this statement only, and says `because`. `denies` marks a statement that is itself a
-    denial ("HIV does not cause AIDS"): the words of the match do not clear it. `bad` and `good` are examples as in a rule
-    file; those of all rows are run with the examples of the rules that use the table.
+    denial ("HIV does not cause AIDS"): the words of the match do not clear it. `bad`
+    and `good` are examples as in a rule file; those of all rows are run with the
+    examples of the rules that use the table.
     """
 
     id: str

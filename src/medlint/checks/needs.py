@@ -230,12 +230,16 @@ def fields_named(article: Article, names: Sequence[str]) -> Iterator[Field]:
     its other properties do not. Neither does what belongs to something in the article:
     a cited work, a comment, a picture.
     """
-    fields = article.document.fields
-    wanted = [_parts(name) for name in names] if fields else []
-    for field in fields:
-        keys = [part for key in field.keys for part in _parts(key)]
-        if field.value.strip() and any(_holds(keys, parts) for parts in wanted):
+    wanted = tuple(names)
+    for field in article.document.fields:
+        if _is_named(field.keys, wanted) and field.value.strip():
             yield field
+
+
+@lru_cache(maxsize=4_000)
+def _is_named(path: tuple[str, ...], names: tuple[str, ...]) -> bool:
+    keys = [part for key in path for part in _parts(key)]
+    return any(_holds(keys, _parts(name)) for name in names)
 
 
 @lru_cache(maxsize=4_000)

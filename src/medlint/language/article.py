@@ -1,7 +1,7 @@
 """An article: a document, and layers over its prose that are computed on first use."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, TypeVar, cast
@@ -113,18 +113,33 @@ class Article:
                 return True
         return not self._is_apart(within)
 
-    def blocks_with(self, needs: Needs) -> Sequence[Block]:
-        """Blocks in which a literal of a group occurs, in order."""
-        if self._lexicon is None:
-            return self.document.blocks
-        found: list[Block] = []
+    def blocks_with(self, *needs: Needs) -> Sequence[Block]:
+        """Blocks in which a literal of each group occurs, in order."""
+        blocks = self.document.blocks
+        if self._lexicon is None or not needs:
+            return blocks
+        first, *others = needs
+        found = self._indices_of(first)
+        for other in others:
+            held = set(self._indices_of(other)) if found else set()
+            found = [index for index in found if index in held]
+        return [blocks[index] for index in found]
+
+    def _indices_of(self, needs: Needs) -> list[int]:
+        key = ("blocks", needs)
+        if key not in self._memo:
+            self._memo[key] = [*self._find_indices(self.starts_of(needs))]
+        return cast("list[int]", self._memo[key])
+
+    def _find_indices(self, offsets: Sequence[int]) -> Iterator[int]:
+        """Yield the numbers of the blocks that some offsets in order lie in."""
+        blocks, starts = self.document.blocks, self._block_starts
         reach = -1
-        for start in self.starts_of(needs):
-            if start >= reach:
-                block = self.block_at(start)
-                reach = block.span.end
-                found.append(block)
-        return found
+        for offset in offsets:
+            if offset >= reach:
+                index = bisect_right(starts, offset) - 1
+                reach = blocks[index].span.end
+                yield index
 
     def block_at(self, offset: int) -> Block:
         """The block at an offset; the nearest one before it between two blocks."""

@@ -34,6 +34,7 @@ from medlint.language.grammar import (
     RELATIVE,
     RISK,
     SUBJECT_LINK,
+    SUBJECT_PRONOUN,
     TRIAL_ARM,
     WITH_AFTER,
     clause_start,
@@ -49,6 +50,7 @@ from medlint.language.subjects import (
     is_body,
     is_intake,
     is_product,
+    is_thing,
 )
 from medlint.text import Span
 
@@ -304,11 +306,16 @@ class _Sentence:
             and not self._in_brackets(mention, start)
             and self._links(mention.span.end, start)
         ]
+        found = [m for m in found if is_thing(m) or not self._is_replaced(m, start)]
         acting = [m for m in found if not is_body(m) and not is_intake(m)]
         if RELATIVE.search(self._text(opens, start)):
             acting = found
         chained = found and CHAINED.search(self._text(opens, start))
         return (acting or found)[0] if chained else _preferred(acting or found)
+
+    def _is_replaced(self, mention: Mention, start: int) -> bool:
+        """Whether a pronoun behind a noun is the subject: "calms the nerves, it …"."""
+        return bool(SUBJECT_PRONOUN.search(self._text(mention.span.end, start)))
 
     def _in_brackets(self, mention: Mention, start: int) -> bool:
         """Whether something stands in brackets that close before the predicate."""
@@ -319,7 +326,7 @@ class _Sentence:
     def _owns(self, mention: Mention) -> bool:
         """Whether people or organs only own what follows: "our doctor's experience"."""
         behind = self._text(mention.span.end, mention.span.end + 2)
-        return behind == "'s" and not mention.of("remedies", "drugs", "care")
+        return behind == "'s" and not is_thing(mention)
 
     def _links(self, end: int, start: int) -> bool:
         gap = self._text(end, start)

@@ -19,7 +19,7 @@ SUBORDINATE = re.compile(
 """A clause that opens the sentence, up to its comma."""
 
 OBJECT_BREAK = re.compile(
-    r"^ ?,|[;!?]|\.(?= )|\u2026|\b(?:which|who|whose|that|because|while|but|if"
+    r"^ ?,| - |[;!?]|\.(?= )|\u2026|\b(?:which|who|whose|that|because|while|but|if"
     r"|when|than"
     r"|without|unless|until|after|before|during|despite|due to|caus(?:e|es|ed|ing)"
     r"|leads?|leading|led|is|are|was|were|has|have|had|will|can|may|might|should"
@@ -170,10 +170,8 @@ NEW_CLAUSE = re.compile(
 """A joining word with a subject of its own behind it."""
 
 APPOSITION = re.compile(
-    r"(?:\b(?:is|are|was|were|be|been|being|becomes?|as|makes?|provides?|offers?"
-    r"|remains?"
-    r"|like|called|considered|into|or|and|of|its|their|show\w*|has|have|with"
-    r"|in)\b|[,:-])"
+    r"(?:\b(?:is|are|was|were|be|been|being|becomes?|as|makes?|provides?|offers?|remains?"
+    r"|like|called|considered|or|its|their|show\w*|has|have)\b|[,:-])"
     r"(?: [\w'-]+){0,4} $|^ ?(?:[\w'-]+ )?$"
 )
 """What joins a noun such as "remedy for" to its subject: "X is a …", "X, a …", "as a …"."""
@@ -186,3 +184,5 @@ PAST_USE = re.compile(r"\b(?:was|were|had been)(?: [a-z]+ly| often| also| once)?
 
 CHAINED = re.compile(r"(?:,|,? (?:and|or)|,? as well as|,? while)(?: [a-z]+ly)? $")
 """Before a further verb of a series: its subject is that of the first one."""
+
+SUBJECT_PRONOUN = re.compile(r"\b(?:it|they|he|she|we|you|i)\b")

@@ -26,6 +26,24 @@ _TAIL = re.compile(
     r"[ -](?:virus(?:es)?|infections?|bacteri(?:a|um)|diseases?|syndromes?"
     r"|disorders?)\b"
 )
+PAGE_PRODUCT = Concept(
+    table="remedies",
+    id="page-product",
+    name="the product of the page",
+    kind="product",
+    line=frozenset(["page-product"]),
+)
+"""What a page sells under a name that no table knows."""
+
+_PRODUCT_KEYS = [("product",), ("product_name",), ("productName",)]
+_PRODUCTS = (
+    re.compile(r"\b([A-Z][\w-]*[a-z][\w-]*(?: [A-Z][\w-]+){0,2}) ?[\u00ae\u2122]"),
+    re.compile(
+        r"\b([A-Z][\w-]*[a-z][\w-]*(?: [A-Z][\w-]+){0,2})(?:,| is) (?:a|an|our|the|A|An) "
+        r"(?:[\w-]+ ){0,3}?(?:[Ss]upplement|[Cc]apsule|formula|tincture|drops|pill|powder"
+        r"|gummy|gummies|elixir|tonic|superfood|detox|cleanse|patch|bracelet)\b"
+    ),
+)
 _SHARED = re.compile(r"(?<![\w-])((?:type )?[a-z0-9][\w-]*),? (?:and|or|and/or|&) $")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9-]*")
 
@@ -132,7 +150,7 @@ class MentionFinder:
         """Acronyms behind their definition, with what they stand for."""
 
         def find() -> list[tuple[Span, tuple[Name, ...]]]:
-            defined = self._definitions(article)
+            defined = self._products(article) | self._definitions(article)
             if not defined:
                 return []
             words = "|".join(sorted(map(re.escape, defined), key=len, reverse=True))
@@ -145,6 +163,21 @@ class MentionFinder:
             ]
 
         return article.memo("mention-aliases", find)
+
+    def _products(self, article: Article) -> dict[str, tuple[int, tuple[Name, ...]]]:
+        """Names of what the page sells: a field, a trade mark, "X, a daily capsule"."""
+        fields = (f for f in article.document.fields if f.keys[-1:] in _PRODUCT_KEYS)
+        found = {f.value.strip(): 0 for f in fields}
+        text = article.document.text
+        for pattern in _PRODUCTS:
+            for place in pattern.finditer(text):
+                found.setdefault(place[1], place.start(1))
+        name = Name("product", PAGE_PRODUCT)
+        return {
+            product: (start, (name,))
+            for product, start in found.items()
+            if product.lower() not in self._by_form and not product.islower()
+        }
 
     def _definitions(self, article: Article) -> dict[str, tuple[int, tuple[Name, ...]]]:
         defined: dict[str, tuple[int, tuple[Name, ...]]] = {}

@@ -235,13 +235,7 @@ def may_match(article: Article, pattern: Pattern, within: Span) -> bool:
 
 def blocks_for(article: Article, pattern: Pattern) -> Sequence[Block]:
     """Blocks in which a pattern may match."""
-    if not pattern.needs:
-        return article.document.blocks
-    first, *others = pattern.needs
-    blocks = article.blocks_with(first)
-    if not blocks or not others:
-        return blocks
-    return [b for b in blocks if all(article.may_hold(n, b.span) for n in others)]
+    return article.blocks_with(*pattern.needs)
 
 
 def compile_regex(source: str, *, cased: bool) -> Any:

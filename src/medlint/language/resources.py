@@ -14,7 +14,8 @@ from medlint.language.sentences import Abbreviations
 from medlint.language.studies import StudyGrammar
 
 if TYPE_CHECKING:
-    from medlint.checks.fact_table import FactTable
+    # The checks import this module.
+    from medlint.checks.fact_table import FactTable  # noqa: TC004 - as said above
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,11 @@ class Label(NamedTuple):
     rebuts: bool
 
 
+_QUESTION = re.compile(r"[\"'(* ]*q(?:uestion)? ?\d*[:.)] ?")
+_ANSWER = re.compile(r"(?:^| )a(?:nswer)? ?\d*[:.)] ")
+"""Labels of questions and answers: what leads to a question belongs to it."""
+
+
 def lead_of(article: Article, item: Block) -> Span | None:
     """Return the sentence with a colon that opens the list of an item."""
 
@@ -110,6 +115,9 @@ def question_mark(article: Article, span: Span) -> Span | None:
     if ending.endswith("?"):
         return Span(at - 1, at)
     block = article.block_at(span.start)
+    label = _QUESTION.match(article.view, block.span.start, span.start)
+    if label and not _ANSWER.search(article.view, label.end(), span.start):
+        return Span(*label.span())
     if block.kind is not BlockKind.HEADING:
         return None
     verb = _ASKING.match(block.span.of(article.view))

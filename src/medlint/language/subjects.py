@@ -90,6 +90,11 @@ def is_agent(mention: Mention) -> bool:
     return bool(mention.of(*_THINGS, "nouns"))
 
 
+def is_thing(mention: Mention) -> bool:
+    """Whether something is a remedy, a medicine or care by name."""
+    return bool(mention.of(*_THINGS))
+
+
 def is_body(mention: Mention) -> bool:
     """Whether something is part of the body and nothing else."""
     return _is_only(mention, "body")
