@@ -56,10 +56,13 @@ def test_it_never_says_to_install_by_bare_name() -> None:
 
 def test_the_example_in_the_guide_loads(tmp_path: Path) -> None:
     guide = (ROOT / "docs" / "writing-rules.md").read_text(encoding="utf-8")
-    (rule,) = re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL)
+    rule, table = re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL)
     (tmp_path / "hype").mkdir()
+    (tmp_path / "facts").mkdir()
+    (tmp_path / "facts" / "knuckles.yml").write_text(table)
     (tmp_path / "pack.yml").write_text("name: x\nversion: '1'\nlicence: none\n")
     text = rule.replace("EVD005", "HYPE001")
     (tmp_path / "hype" / "hype.yml").write_text(text)
     ruleset = load_packs([tmp_path]).select(["HYPE001"])
+    assert "knuckles" in ruleset.language.facts
     assert not [o for o in run_examples(ruleset) if o.failures]

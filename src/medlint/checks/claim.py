@@ -8,10 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from medlint.checks.affirmation import affirmed_claims
-from medlint.checks.claim_prefilter import ClaimPrefilter
+from medlint.checks.claim_prefilter import ClaimPrefilter, Plan
 from medlint.checks.claim_spec import ClaimSpec, Fit, counts, fit_frame
 from medlint.checks.scope import ScopeSpec, tested
 from medlint.checks.where import Where, compile_where, patterns_of
@@ -28,9 +27,6 @@ from medlint.language.resources import Language
 from medlint.language.studies import support_near
 from medlint.rule import Match, Rule
 from medlint.text import Span
-
-if TYPE_CHECKING:
-    from medlint.language.lexicon import Needs
 
 _HEDGED_STRENGTH = 2
 _NOT_ASSERTED = (
@@ -53,6 +49,7 @@ class _Compiled:
     spec: ClaimSpec
     near: tuple[Where, ...]
     unless: tuple[Where, ...]
+    predicates: frozenset[str]
 
 
 class ClaimCheck:
@@ -64,11 +61,11 @@ class ClaimCheck:
         self._contexts = language.contexts
         self._approved = language.approved
         self._rules = _strict_first([_compile(rule, language) for rule in rules])
-        frames = [frame for rule in self._rules for frame in rule.spec.frames]
-        self._prefilter = ClaimPrefilter(frames, language.claims)
-        conditions = [w for r in self._rules for w in (*r.near, *r.unless)]
-        self.needs: frozenset[Needs] = frozenset()
-        self.asked = needs_of(patterns_of(conditions))
+        plans = [Plan(f, r.spec, r.near) for r in self._rules for f in r.spec.frames]
+        self._prefilter = ClaimPrefilter(plans, language.claims)
+        self._classes = {name for plan in plans for name in plan.frame.predicate}
+        self.needs = needs_of(patterns_of(w for r in self._rules for w in r.near))
+        self.asked = needs_of(patterns_of(w for r in self._rules for w in r.unless))
 
     def run(self, article: Article) -> Iterator[Match]:
         """Yield every candidate with the gates tested."""
@@ -84,7 +81,7 @@ class ClaimCheck:
     def _blocks(
         self, article: Article
     ) -> Iterable[tuple[Block, frozenset[str] | None]]:
-        if article.prefiltered:
+        if article.prefiltered and not article.explained:
             return self._prefilter.blocks(article)
         return ((block, None) for block in article.document.blocks)
 
@@ -92,11 +89,19 @@ class ClaimCheck:
         self, article: Article, block: Block, claims: Sequence[Claim]
     ) -> Iterator[Match]:
         reported: dict[str, set[Span]] = {}
+        said = {claim.predicate.reading.name for claim in claims}
         for compiled in self._rules:
+            if said.isdisjoint(compiled.predicates):
+                continue
             if not (claims and ScopeSpec.covers_kind(compiled.spec, block.kind)):
                 continue
             taken = {s for c in compiled.spec.yields_to for s in reported.get(c, ())}
-            free = [claim for claim in claims if claim.sentence not in taken]
+            free = [
+                claim
+                for claim in claims
+                if claim.predicate.reading.name in compiled.predicates
+                and claim.sentence not in taken
+            ]
             found = [(c, self._match(article, compiled, c)) for c in free]
             matches = [(claim.sentence, match) for claim, match in found if match]
             yield from (match for _, match in matches if match.cleared)
@@ -203,7 +208,9 @@ class ClaimCheck:
 def _compile(rule: Rule, language: Language) -> _Compiled:
     spec: ClaimSpec = rule.spec
     near = compile_where(spec.near, language)
-    return _Compiled(rule, spec, near, compile_where(spec.unless, language))
+    unless = compile_where(spec.unless, language)
+    predicates = frozenset(name for f in spec.frames for name in f.predicate)
+    return _Compiled(rule, spec, near, unless, predicates)
 
 
 def _first_of_each(matches: Sequence[tuple[Span, Match]]) -> dict[Span, Match]:

@@ -1,141 +1,295 @@
 """Which blocks may hold a claim that some rule asks for, from the names found alone.
 
-Every rule's frames get a bit. A name that suits a frame's subject or object, and a
+Every kind of frame gets a bit. A name that suits its subject or its object, and a
 predicate of its classes, bring the bit into their block; only blocks that have all
 three for some frame are read. Without the prefilter the findings are the same.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from medlint.checks.claim_spec import FrameSpec, SubjectSpec
+from medlint.checks.claim_spec import ClaimSpec, FrameSpec
+from medlint.checks.where import Where
 from medlint.document import Block, BlockKind
-from medlint.knowledge.store import Concept
+from medlint.knowledge.store import Concept, Name
 from medlint.language.article import Article
 from medlint.language.claims import ClaimReader
+from medlint.language.patterns import blocks_for
 from medlint.language.predicates import Form
 from medlint.language.subjects import opener_of
 
 _LEFT_OUT = {"pronoun", "implied"}
+_START = (
+    r"(?:^|[.!?:;\u2022*(\"'\u2026\u2013\u2014] ?|- |\b(?:but|while|whereas|although|though"
+    r"|because|since|so|if|when|unless|until|as|where|than|and) )"
+)
 _OPENS = re.compile(
-    r"(?:^|[.!?:\u2022*(\"'\u2026] ?|- |\u2013 |\u2014 |\b(?:it|its|this|that|these"
-    r"|those|they|their|which|both|the)\b[^.:;!?]*)[^.:;!?]{0,30}$"
+    rf"{_START}(?:[\w'-]+ ){{0,3}}$"
+    rf"|{_START}(?:[\w ,'-]{{0,60}}[,:] )?(?:it|this|these|they|those|that|both|all of"
+    r"|which|its|their|the [a-z]+)\b[^.;!?]{0,80}$"
+    r"|\b(?:it|its|they|their)(?: [\w-]+){0,3} ?$"
 )
 _BEFORE = 100
 """Code points before a predicate in which its pronoun, or its clause, begins."""
 
 
-@dataclass
+@dataclass(frozen=True)
+class Plan:
+    """A kind of frame, the rule it is for, and what must hold near it."""
+
+    frame: FrameSpec
+    spec: ClaimSpec
+    near: tuple[Where, ...]
+
+    @property
+    def is_free(self) -> bool:
+        """Whether the subject may be left open."""
+        subject = self.frame.subject
+        return subject is None or bool(subject.unnamed and not subject.via)
+
+    @property
+    def is_anaphoric(self) -> bool:
+        """Whether an open subject has to be a pronoun, or nothing at all."""
+        subject = self.frame.subject
+        return (
+            self.is_free and subject is not None and set(subject.unnamed) <= _LEFT_OUT
+        )
+
+    def is_subject(self, concept: Concept) -> bool:
+        """Whether a name of a concept can be the subject."""
+        subject = self.frame.subject
+        if subject is not None and subject.via:
+            return concept.table == "nouns" and concept.kind == subject.via
+        return subject is None or subject.suits(concept)
+
+    def is_object(self, concept: Concept) -> bool:
+        """Whether a name of a concept can be the object."""
+        return self.frame.object is not None and self.frame.object.suits(concept)
+
+    @property
+    def asks_tables(self) -> bool:
+        """Whether a medicine counts only for a use that is known to be off-label."""
+        return self.spec.off_label or self.spec.accepted == "clears"
+
+
+@dataclass(slots=True)
 class _Bits:
-    """What stands in one block, as bits of frames."""
+    """What stands in one block, as bits of frames, and the names that need a look."""
 
     subjects: int = 0
     objects: int = 0
+    medicines: int = 0
     opened: int = 0
-    said: dict[str, int] = field(default_factory=dict)
+    own: int = 0
+    said: int = 0
+    classes: dict[str, int] = field(default_factory=dict)
+    drugs: set[Concept] = field(default_factory=set)
+    conditions: set[Concept] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mask:
+    """What one name brings into its block."""
+
+    subjects: int = 0
+    objects: int = 0
+    medicines: int = 0
+    drugs: tuple[Concept, ...] = ()
+    conditions: tuple[Concept, ...] = ()
 
 
 class ClaimPrefilter:
     """Finds the blocks, and the predicate classes to read there."""
 
-    def __init__(self, frames: Sequence[FrameSpec], claims: ClaimReader) -> None:
-        self._frames = tuple(frames)
+    def __init__(self, plans: Sequence[Plan], claims: ClaimReader) -> None:
+        self._plans = tuple(plans)
         self._claims = claims
-        self._free = self._of(lambda f: not f.subject or bool(f.subject.unnamed))
-        self._objectless = self._of(lambda f: f.object is None)
-        self._anaphoric = self._of(lambda f: _is_anaphoric(f.subject))
-        self._masks: dict[Concept, tuple[int, int]] = {}
+        self._free = self._of(lambda plan: plan.is_free)
+        self._anaphoric = self._of(lambda plan: plan.is_anaphoric)
+        self._objectless = self._of(lambda plan: plan.frame.object is None)
+        self._counting = self._of(lambda plan: plan.spec.count is not None)
+        self._near = self._of(lambda plan: bool(plan.near))
+        self._masks: dict[int, _Mask] = {}
         self._classes: dict[str, int] = {}
+        self._off_label: dict[tuple[Concept, Concept], bool] = {}
 
     def blocks(self, article: Article) -> Iterator[tuple[Block, frozenset[str]]]:
         """Blocks in order, each with the classes of predicates that may matter."""
         found = self._found(article)
+        near = self._near_blocks(article)
         for block in article.document.blocks:
             bits = found.get(block.span.start)
             if bits is None or not bits.said:
                 continue
-            said = 0
-            for one in bits.said.values():
-                said |= one
-            here = said & (bits.objects | self._objectless)
-            if not here:
-                continue
-            known = bits.subjects | bits.opened | self._free & ~self._anaphoric
-            if here & ~known:
-                known |= self._around(article, block, found)
-            wanted = here & known
+            allowed = ~self._near | near.get(block.span.start, 0)
+            if self._counting and len(bits.conditions) < self._least:
+                allowed &= ~self._counting
+            wanted = self._wanted(article, block, found, allowed)
             if wanted:
-                names = (name for name, one in bits.said.items() if one & wanted)
+                names = (name for name, one in bits.classes.items() if one & wanted)
                 yield block, frozenset(names)
+
+    def _wanted(
+        self, article: Article, block: Block, found: Mapping[int, _Bits], allowed: int
+    ) -> int:
+        """Bits of the frames that the block may hold."""
+        bits = found[block.span.start]
+        here = bits.said & (bits.objects | bits.own | self._objectless) & allowed
+        if not here:
+            return 0
+        known = bits.subjects | bits.opened | self._free & ~self._anaphoric
+        medicines, drugs = bits.medicines, bits.drugs
+        if here & ~known:
+            for around in self._around(article, block, found):
+                known |= around.subjects
+                medicines |= around.medicines
+                drugs = drugs | around.drugs
+        wanted = here & known
+        if here & medicines & ~wanted and self._differs(drugs, bits.conditions):
+            wanted |= here & medicines
+        return wanted
 
     def _found(self, article: Article) -> dict[int, _Bits]:
         """Bits by the start of a block."""
         found: defaultdict[int, _Bits] = defaultdict(_Bits)
-        ends = [*(b.span.start for b in article.document.blocks[1:]), float("inf")]
-        starts = [b.span.start for b in article.document.blocks]
-        at = 0
-        for start, concepts in self._claims.finder.places(article):
-            while start >= ends[at]:
-                at += 1
-            bits = found[starts[at]]
-            for concept in concepts:
-                subjects, objects = self._mask(concept)
-                bits.subjects |= subjects
-                bits.objects |= objects
-        at = 0
-        for start, readings in self._claims.predicates.places(article):
-            while start >= ends[at]:
-                at += 1
-            bits = found[starts[at]]
-            for reading in readings:
-                one = self._class(reading.name)
-                if one:
-                    bits.said[reading.name] = one
-                    if one & self._anaphoric & ~bits.opened and _may_open(
-                        article, start
-                    ):
-                        bits.opened |= one & self._anaphoric
-                    if reading.form is Form.PROPERTY:
-                        bits.objects |= one
+        starts = [block.span.start for block in article.document.blocks]
+        ends = [*starts[1:], len(article.document.text) + 1]
+        self._gather_names(article, found, starts, ends)
+        self._gather_predicates(article, found, starts, ends)
         return found
 
-    def _around(self, article: Article, block: Block, found: dict[int, _Bits]) -> int:
-        """Bits of subjects in the headings above and in the words that open a list."""
+    def _gather_names(
+        self,
+        article: Article,
+        found: Mapping[int, _Bits],
+        starts: Sequence[int],
+        ends: Sequence[int],
+    ) -> None:
+        hits = self._claims.finder.hits(article)
+        known = self._masks
+        at, bits = -1, _Bits()
+        for index, start, _ in hits.places:
+            mask = known.get(index) or self._mask(index, hits.extra)
+            if at < 0 or start >= ends[at]:
+                at = max(at, 0)
+                while start >= ends[at]:
+                    at += 1
+                bits = found[starts[at]]
+            bits.subjects |= mask.subjects
+            bits.objects |= mask.objects
+            if mask.medicines:
+                bits.medicines |= mask.medicines
+                bits.drugs.update(mask.drugs)
+            if mask.conditions:
+                bits.conditions.update(mask.conditions)
+
+    def _gather_predicates(
+        self,
+        article: Article,
+        found: Mapping[int, _Bits],
+        starts: Sequence[int],
+        ends: Sequence[int],
+    ) -> None:
+        predicates = self._claims.predicates
+        at = 0
+        for index, start, _ in predicates.hits(article):
+            while start >= ends[at]:
+                at += 1
+            bits: _Bits | None = None
+            for reading in predicates.readings_of(index):
+                one = self._class(reading.name)
+                if not one:
+                    continue
+                bits = bits or found[starts[at]]
+                bits.classes[reading.name] = one
+                bits.said |= one
+                if reading.form is Form.PROPERTY:
+                    bits.own |= one
+                anaphoric = one & self._anaphoric & ~bits.opened
+                if anaphoric and _may_open(article, start):
+                    bits.opened |= anaphoric
+
+    @staticmethod
+    def _around(
+        article: Article, block: Block, found: Mapping[int, _Bits]
+    ) -> Iterator[_Bits]:
+        """Bits of the headings above and of the words that open a list."""
         headings = (s.heading for s in article.sections_at(block.span.start))
         places = [heading.span.start for heading in headings if heading]
         if block.kind is BlockKind.LIST_ITEM:
             opener = opener_of(article, block)
             places += [opener.span.start] if opener else []
-        bits = 0
-        for place in places:
-            bits |= found[place].subjects if place in found else 0
-        return bits
+        return (found[place] for place in places if place in found)
 
-    def _mask(self, concept: Concept) -> tuple[int, int]:
-        known = self._masks.get(concept)
-        if known is None:
-            known = (
-                self._of(lambda f: f.subject is None or f.subject.suits(concept)),
-                self._of(lambda f: f.object is not None and f.object.suits(concept)),
-            )
-            self._masks[concept] = known
-        return known
+    def _differs(self, drugs: set[Concept], conditions: set[Concept]) -> bool:
+        """Whether some medicine is known not to be licensed for some condition."""
+        knowledge, known = self._claims.finder.knowledge, self._off_label
+        for drug in drugs:
+            for condition in conditions:
+                pair = drug, condition
+                if pair not in known:
+                    known[pair] = knowledge.is_off_label(drug, condition)
+                if known[pair]:
+                    return True
+        return False
+
+    def _near_blocks(self, article: Article) -> dict[int, int]:
+        """Bits of frames whose further conditions may hold, by the start of a block."""
+        found: defaultdict[int, int] = defaultdict(int)
+        for number, plan in enumerate(self._plans):
+            patterns = [p for where in plan.near for p in where.patterns]
+            for pattern in patterns:
+                for block in blocks_for(article, pattern):
+                    found[block.span.start] |= 1 << number
+        return found
+
+    def _mask(self, index: int, extra: Sequence[Sequence[Name]]) -> _Mask:
+        """What a name brings; names that the document gives are not remembered."""
+        names = self._claims.finder.names_of(index, extra)
+        concepts = {name.concept for name in names}
+        medicines = self._bits(
+            lambda plan, c: (
+                plan.asks_tables and c.table == "drugs" and plan.is_subject(c)
+            ),
+            concepts,
+        )
+        plain = self._bits(
+            lambda plan, c: (
+                not (plan.asks_tables and c.table == "drugs") and plan.is_subject(c)
+            ),
+            concepts,
+        )
+        mask = _Mask(
+            plain,
+            self._bits(lambda plan, c: plan.is_object(c), concepts),
+            medicines,
+            tuple(c for c in concepts if c.table == "drugs"),
+            tuple(c for c in concepts if c.table == "conditions"),
+        )
+        if index < self._claims.finder.count:
+            self._masks[index] = mask
+        return mask
+
+    def _bits(
+        self, holds: Callable[[Plan, Concept], bool], concepts: Collection[Concept]
+    ) -> int:
+        return self._of(lambda plan: any(holds(plan, c) for c in concepts))
 
     def _class(self, name: str) -> int:
         if name not in self._classes:
-            self._classes[name] = self._of(lambda f: name in f.predicate)
+            self._classes[name] = self._of(lambda plan: name in plan.frame.predicate)
         return self._classes[name]
 
-    def _of(self, holds: Callable[[FrameSpec], bool]) -> int:
-        return sum(1 << i for i, frame in enumerate(self._frames) if holds(frame))
+    def _of(self, holds: Callable[[Plan], bool]) -> int:
+        return sum(1 << i for i, plan in enumerate(self._plans) if holds(plan))
 
-
-def _is_anaphoric(subject: SubjectSpec | None) -> bool:
-    """Whether a frame without a named subject needs a pronoun, or none at all."""
-    unnamed = set(subject.unnamed) if subject else set()
-    return bool(unnamed) and unnamed <= _LEFT_OUT
+    @property
+    def _least(self) -> int:
+        """The least number of conditions that some rule counts."""
+        counts = (plan.spec.count for plan in self._plans)
+        return min((count.objects for count in counts if count), default=0)
 
 
 def _may_open(article: Article, start: int) -> bool:

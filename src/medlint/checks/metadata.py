@@ -6,6 +6,7 @@ from datetime import date
 
 from pydantic import model_validator
 
+from medlint.checks.fields import fields_named
 from medlint.checks.needs import (
     Need,
     NeedSpec,
@@ -13,7 +14,6 @@ from medlint.checks.needs import (
     WhenSpec,
     compile_needs,
     compile_when,
-    fields_named,
     title_of,
     title_place,
 )

@@ -10,6 +10,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
+from operator import itemgetter
+from typing import NamedTuple
 
 from medlint.document import Block
 from medlint.knowledge.store import Concept, Knowledge, Name
@@ -36,16 +39,28 @@ PAGE_PRODUCT = Concept(
 """What a page sells under a name that no table knows."""
 
 _PRODUCT_KEYS = [("product",), ("product_name",), ("productName",)]
-_PRODUCTS = (
-    re.compile(r"\b([A-Z][\w-]*[a-z][\w-]*(?: [A-Z][\w-]+){0,2}) ?[\u00ae\u2122]"),
-    re.compile(
-        r"\b([A-Z][\w-]*[a-z][\w-]*(?: [A-Z][\w-]+){0,2})(?:,| is) (?:a|an|our|the|A|An) "
-        r"(?:[\w-]+ ){0,3}?(?:[Ss]upplement|[Cc]apsule|formula|tincture|drops|pill|powder"
-        r"|gummy|gummies|elixir|tonic|superfood|detox|cleanse|patch|bracelet)\b"
-    ),
+_CAPITALISED = r"\b([A-Z][\w-]*[a-z][\w-]*(?: [A-Z][\w-]+){0,2})"
+_TRADE_MARK = re.compile(rf"{_CAPITALISED} ?[\u00ae\u2122]")
+_APPOSED = re.compile(
+    rf"{_CAPITALISED}(?:,| is) (?:a|an|our|the|A|An|Our|The) (?:[\w-]+ ){{0,3}}$"
 )
+_LOOK_BACK = 60
+_JOINED = {"and ", " or ", "/or "}
+_SIGNS = re.compile(r"[^\w]+")
+_START = itemgetter(1)
 _SHARED = re.compile(r"(?<![\w-])((?:type )?[a-z0-9][\w-]*),? (?:and|or|and/or|&) $")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9-]*")
+
+
+class Hits(NamedTuple):
+    """Places of names as (index, start, end), in order; later indexes are `extra`."""
+
+    places: list[tuple[int, int, int]]
+    extra: tuple[tuple[Name, ...], ...]
+
+
+def _longest_first(hit: tuple[int, int, int]) -> tuple[int, int]:
+    return hit[1], -hit[2]
 
 
 @dataclass(frozen=True)
@@ -80,56 +95,61 @@ class MentionFinder:
         last = bisect_left(found, within.end, key=lambda m: m.span.start)
         return found[first:last]
 
-    def places(self, article: Article) -> Iterator[tuple[int, tuple[Concept, ...]]]:
-        """Where names begin, in order, with what they may stand for: undecided."""
-        concepts = self._concepts
-        found = [(start, concepts[index]) for index, start, _ in self._hits(article)]
-        aliases = self._aliases(article)
-        if aliases:
-            defined = [
-                (s.start, tuple(n.concept for n in names)) for s, names in aliases
-            ]
-            found = sorted([*found, *defined], key=lambda place: place[0])
-        return iter(found)
+    def hits(self, article: Article) -> "Hits":
+        """Every place where a name may stand, before anything is decided."""
+        return article.memo("name-hits", lambda: self._find(article))
 
-    def _hits(self, article: Article) -> list[tuple[int, int, int]]:
-        return article.memo("name-hits", lambda: self._terms.find(article.bounded))
+    @property
+    def count(self) -> int:
+        """How many written names the tables have; later indexes are the document's."""
+        return len(self._names)
+
+    def names_of(self, index: int, extra: Sequence[Sequence[Name]]) -> Sequence[Name]:
+        """The names that are written alike, by the index of a hit."""
+        known = len(self._names)
+        return self._names[index] if index < known else extra[index - known]
+
+    def _find(self, article: Article) -> "Hits":
+        plain = self._terms.find(article.bounded)
+        extra: list[tuple[Name, ...]] = []
+        more: list[tuple[int, int, int]] = []
+        found = chain(self._aliases(article, plain), self._elided(article, plain))
+        for span, names in found:
+            more.append((len(self._names) + len(extra), span.start, span.end))
+            extra.append(names)
+        hits = sorted([*plain, *more], key=_START) if more else plain
+        return Hits(hits, tuple(extra))
 
     def _resolve(self, article: Article, within: Span) -> Iterator[Mention]:
-        hits = self._hits(article)
-        first = bisect_left(hits, within.start, key=lambda hit: hit[1])
-        last = bisect_left(hits, within.end, key=lambda hit: hit[1])
-        found = [
-            (start, -end, self._names[index])
-            for index, start, end in hits[first:last]
-            if end <= within.end
-        ]
-        found += [
-            (span.start, -span.end, names)
-            for span, names in self._aliases(article)
-            if within.contains(span)
-        ]
+        hits, extra = self.hits(article)
+        first = bisect_left(hits, within.start, key=_START)
+        last = bisect_left(hits, within.end, key=_START)
         reach = -1
-        for start, end, names in sorted(found, key=lambda f: f[:2]):
-            span = Span(start, -end)
-            concepts = self._decided(article, span, names) if start >= reach else ()
+        for index, start, end in sorted(hits[first:last], key=_longest_first):
+            if start < reach or end > within.end:
+                continue
+            names = self.names_of(index, extra)
+            span = Span(start, end)
+            concepts = self._decided(article, span, names)
             if concepts:
-                yield from self._elided(article, span, reach)
                 span = _with_tail(article, span, concepts)
                 reach = span.end
                 yield Mention(span, concepts)
 
-    def _elided(self, article: Article, span: Span, reach: int) -> Iterator[Mention]:
+    def _elided(
+        self, article: Article, hits: Sequence[tuple[int, int, int]]
+    ) -> Iterator[tuple[Span, tuple[Name, ...]]]:
         """Names that share the last word of one: "autoimmune and skin disorders"."""
-        head, _, shared = span.of(article.view).rpartition(" ")
-        found = _SHARED.search(article.view, max(0, reach), span.start)
-        if not head or found is None:
-            return
-        form = " ".join(re.sub(r"[^\w]+", " ", f"{found[1]} {shared}").split())
-        names = self._by_form.get(form, ())
-        concepts = tuple(n.concept for n in names if not n.near)
-        if any(concept.table == "conditions" for concept in concepts):
-            yield Mention(Span(*found.span(1)), concepts)
+        view = article.view
+        for index, start, end in hits:
+            if index in self._shareable and view[start - 4 : start] in _JOINED:
+                found = _SHARED.search(view, max(0, start - _LOOK_BACK), start)
+                shared = view[start:end].rpartition(" ")[2]
+                if found is not None and shared:
+                    form = " ".join(_SIGNS.sub(" ", f"{found[1]} {shared}").split())
+                    names = tuple(n for n in self._by_form.get(form, ()) if not n.near)
+                    if any(name.concept.table == "conditions" for name in names):
+                        yield Span(*found.span(1)), names
 
     @staticmethod
     def _decided(
@@ -146,32 +166,37 @@ class MentionFinder:
                 kept.append(name.concept)
         return tuple(kept)
 
-    def _aliases(self, article: Article) -> list[tuple[Span, tuple[Name, ...]]]:
-        """Acronyms behind their definition, with what they stand for."""
+    def _aliases(
+        self, article: Article, hits: Sequence[tuple[int, int, int]]
+    ) -> list[tuple[Span, tuple[Name, ...]]]:
+        """Names that the document gives: acronyms behind their definition, products."""
+        defined = self._products(article, hits) | self._definitions(article, hits)
+        if not defined:
+            return []
+        words = "|".join(sorted(map(re.escape, defined), key=len, reverse=True))
+        text = article.document.text
+        places = re.finditer(rf"(?<![\w-])(?:{words})(?![\w-])", text)
+        return [
+            (Span(*place.span()), defined[place[0]][1])
+            for place in places
+            if place.start() >= defined[place[0]][0]
+        ]
 
-        def find() -> list[tuple[Span, tuple[Name, ...]]]:
-            defined = self._products(article) | self._definitions(article)
-            if not defined:
-                return []
-            words = "|".join(sorted(map(re.escape, defined), key=len, reverse=True))
-            text = article.document.text
-            places = re.finditer(rf"(?<![\w-])(?:{words})(?![\w-])", text)
-            return [
-                (Span(*place.span()), defined[place[0]][1])
-                for place in places
-                if place.start() >= defined[place[0]][0]
-            ]
-
-        return article.memo("mention-aliases", find)
-
-    def _products(self, article: Article) -> dict[str, tuple[int, tuple[Name, ...]]]:
+    def _products(
+        self, article: Article, hits: Sequence[tuple[int, int, int]]
+    ) -> dict[str, tuple[int, tuple[Name, ...]]]:
         """Names of what the page sells: a field, a trade mark, "X, a daily capsule"."""
+        text = article.document.text
         fields = (f for f in article.document.fields if f.keys[-1:] in _PRODUCT_KEYS)
         found = {f.value.strip(): 0 for f in fields}
-        text = article.document.text
-        for pattern in _PRODUCTS:
-            for place in pattern.finditer(text):
+        if "\u00ae" in text or "\u2122" in text:
+            for place in _TRADE_MARK.finditer(text):
                 found.setdefault(place[1], place.start(1))
+        for index, start, _ in hits:
+            if index in self._sold:
+                named = _APPOSED.search(text, max(0, start - _LOOK_BACK), start)
+                if named is not None:
+                    found.setdefault(named[1], named.start(1))
         name = Name("product", PAGE_PRODUCT)
         return {
             product: (start, (name,))
@@ -179,12 +204,14 @@ class MentionFinder:
             if product.lower() not in self._by_form and not product.islower()
         }
 
-    def _definitions(self, article: Article) -> dict[str, tuple[int, tuple[Name, ...]]]:
+    def _definitions(
+        self, article: Article, hits: Sequence[tuple[int, int, int]]
+    ) -> dict[str, tuple[int, tuple[Name, ...]]]:
         defined: dict[str, tuple[int, tuple[Name, ...]]] = {}
         text = article.document.text
         if "(" not in text:
             return defined
-        ends = {end: (start, index) for index, start, end in self._hits(article)[::-1]}
+        ends = {end: (start, index) for index, start, end in reversed(hits)}
         for place in _DEFINED.finditer(text):
             if place.start() in ends and place[1] not in defined:
                 start, index = ends[place.start()]
@@ -202,8 +229,25 @@ class MentionFinder:
         return tuple(self._by_form.values())
 
     @cached_property
-    def _concepts(self) -> tuple[tuple[Concept, ...], ...]:
-        return tuple(tuple(name.concept for name in names) for names in self._names)
+    def _shareable(self) -> frozenset[int]:
+        """Names of conditions of several words, by index."""
+        return frozenset(
+            index
+            for index, (form, names) in enumerate(self._by_form.items())
+            if " " in form and any(n.concept.table == "conditions" for n in names)
+        )
+
+    @cached_property
+    def _sold(self) -> frozenset[int]:
+        """Common nouns for what is sold, by index."""
+        return frozenset(
+            index
+            for index, names in enumerate(self._names)
+            if any(
+                n.concept.table == "nouns" and n.concept.kind == "product"
+                for n in names
+            )
+        )
 
     @cached_property
     def _by_form(self) -> dict[str, tuple[Name, ...]]:

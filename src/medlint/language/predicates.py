@@ -92,14 +92,17 @@ class Predicates:
         self._lists = tuple(tuple(found) for found in self._readings.values())
         self._terms = Terms(self._readings)
 
-    def places(self, article: Article) -> Iterator[tuple[int, tuple[Reading, ...]]]:
-        """Where predicates begin, in order, with what they may be."""
-        lists = self._lists
-        return ((start, lists[index]) for index, start, _ in self._hits(article))
+    def hits(self, article: Article) -> list[tuple[int, int, int]]:
+        """Where predicates stand, in order, as (index, start, end)."""
+        return article.memo("predicate-hits", lambda: self._terms.find(article.bounded))
+
+    def readings_of(self, index: int) -> tuple[Reading, ...]:
+        """What the words of a hit can be."""
+        return self._lists[index]
 
     def within(self, article: Article, span: Span) -> Iterator[Predicate]:
         """Predicates inside a span; of nested ones of a class the longest."""
-        hits = self._hits(article)
+        hits = self.hits(article)
         first = bisect_left(hits, span.start, key=lambda hit: hit[1])
         last = bisect_left(hits, span.end, key=lambda hit: hit[1])
         reach: dict[str, int] = {}
@@ -113,9 +116,6 @@ class Predicates:
                     yield Predicate(Span(start, end), reading)
             for reading in self._lists[index]:
                 reach[reading.name] = max(end, reach.get(reading.name, -1))
-
-    def _hits(self, article: Article) -> list[tuple[int, int, int]]:
-        return article.memo("predicate-hits", lambda: self._terms.find(article.bounded))
 
 
 def _readings(
