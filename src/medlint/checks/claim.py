@@ -115,12 +115,14 @@ class ClaimCheck:
         spec = compiled.spec
         fitting = (fit_frame(frame, claim) for frame in spec.frames)
         fit = next((found for found in fitting if found is not None), None)
-        if fit is None or not self._holds(article, compiled, claim, fit):
+        if fit is None or (spec.count and not counts(spec.count, fit.objects)):
             return None
         known, objects = self._known(spec, fit)
         if not objects and fit.frame.object:
             return None
-        if spec.count and not counts(spec.count, fit.objects):
+        if not article.explained and any(gate.passed for gate in known):
+            return None
+        if not self._holds(article, compiled, claim, fit):
             return None
         gates = tested(article, self._gates(article, compiled, claim, known))
         return _found(article, compiled.rule, claim, objects, gates)

@@ -22,17 +22,17 @@ from medlint.language.subjects import opener_of
 
 _LEFT_OUT = {"pronoun", "implied"}
 _START = (
-    r"(?:^|[.!?:;\u2022*(\"'\u2026\u2013\u2014] ?|- |\b(?:but|while|whereas|although|though"
+    r"(?:^|[.!?:\u2022*(\"'\u2026\u2013\u2014] ?|- |\b(?:but|while|whereas|although|though"
     r"|because|since|so|if|when|unless|until|as|where|than|and) )"
 )
-_OPENS = re.compile(
-    rf"{_START}(?:[\w'-]+ ){{0,3}}$"
-    rf"|{_START}(?:[\w ,'-]{{0,60}}[,:] )?(?:it|this|these|they|those|that|both|all of"
-    r"|which|its|their|the [a-z]+)\b[^.;!?]{0,80}$"
-    r"|\b(?:it|its|they|their)(?: [\w-]+){0,3} ?$"
+_IMPLIED = re.compile(rf"{_START}(?:[\w'-]+ ){{0,3}}$")
+_PRONOUN = re.compile(
+    r"\b(?:it|this|these|they|those|that|both|all of|which|its|their|the [a-z]+)\b"
 )
-_BEFORE = 100
-"""Code points before a predicate in which its pronoun, or its clause, begins."""
+_BEFORE = 60
+"""Code points before a predicate that can lead to it when its subject is left out."""
+_OPENING = 160
+"""Code points into a block within which a pronoun has nothing before it."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ class _Bits:
     subjects: int = 0
     objects: int = 0
     medicines: int = 0
-    opened: int = 0
+    opening: list[tuple[int, int]] = field(default_factory=list)
     own: int = 0
     said: int = 0
     classes: dict[str, int] = field(default_factory=dict)
@@ -113,6 +113,7 @@ class ClaimPrefilter:
         self._near = self._of(lambda plan: bool(plan.near))
         self._masks: dict[int, _Mask] = {}
         self._classes: dict[str, int] = {}
+        self._spoken: dict[int, tuple[int, int, dict[str, int]]] = {}
         self._off_label: dict[tuple[Concept, Concept], bool] = {}
 
     def blocks(self, article: Article) -> Iterator[tuple[Block, frozenset[str]]]:
@@ -139,7 +140,9 @@ class ClaimPrefilter:
         here = bits.said & (bits.objects | bits.own | self._objectless) & allowed
         if not here:
             return 0
-        known = bits.subjects | bits.opened | self._free & ~self._anaphoric
+        known = bits.subjects | self._free & ~self._anaphoric
+        if here & self._anaphoric & ~known:
+            known |= _opened(article, block, bits.opening, here)
         medicines, drugs = bits.medicines, bits.drugs
         if here & ~known:
             for around in self._around(article, block, found):
@@ -192,24 +195,33 @@ class ClaimPrefilter:
         starts: Sequence[int],
         ends: Sequence[int],
     ) -> None:
-        predicates = self._claims.predicates
+        known = self._spoken
         at = 0
-        for index, start, _ in predicates.hits(article):
-            while start >= ends[at]:
-                at += 1
-            bits: _Bits | None = None
-            for reading in predicates.readings_of(index):
-                one = self._class(reading.name)
-                if not one:
-                    continue
-                bits = bits or found[starts[at]]
-                bits.classes[reading.name] = one
-                bits.said |= one
-                if reading.form is Form.PROPERTY:
-                    bits.own |= one
-                anaphoric = one & self._anaphoric & ~bits.opened
-                if anaphoric and _may_open(article, start):
-                    bits.opened |= anaphoric
+        for index, start, _ in self._claims.predicates.hits(article):
+            said = known.get(index)
+            if said is None:
+                said = known[index] = self._saying(index)
+            bits_said, own, classes = said
+            if bits_said:
+                while start >= ends[at]:
+                    at += 1
+                bits = found[starts[at]]
+                bits.said |= bits_said
+                bits.own |= own
+                bits.classes.update(classes)
+                if bits_said & self._anaphoric:
+                    bits.opening.append((start, bits_said & self._anaphoric))
+
+    def _saying(self, index: int) -> tuple[int, int, dict[str, int]]:
+        """What a predicate brings: bits, those that need no object, and its classes."""
+        bits, own, classes = 0, 0, {}
+        for reading in self._claims.predicates.readings_of(index):
+            one = self._class(reading.name)
+            if one:
+                bits |= one
+                classes[reading.name] = one
+                own |= one if reading.form is Form.PROPERTY else 0
+        return bits, own, classes
 
     @staticmethod
     def _around(
@@ -292,6 +304,15 @@ class ClaimPrefilter:
         return min((count.objects for count in counts if count), default=0)
 
 
-def _may_open(article: Article, start: int) -> bool:
-    before = article.view[max(0, start - _BEFORE) : start]
-    return bool(_OPENS.search(before))
+def _opened(
+    article: Article, block: Block, places: Sequence[tuple[int, int]], here: int
+) -> int:
+    """Bits of predicates whose subject is a pronoun without a past, or left out."""
+    found = 0
+    for start, bits in places:
+        if bits & here & ~found:
+            before = article.view[max(block.span.start, start - _OPENING) : start]
+            first = start - block.span.start <= _OPENING and ". " not in before
+            if first and _PRONOUN.search(before) or _IMPLIED.search(before[-_BEFORE:]):
+                found |= bits
+    return found

@@ -11,7 +11,7 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from medlint.language.frequency import per_million
 
@@ -32,7 +32,7 @@ _NUMBER = re.compile(r"[0-9 \x00]*[^0-9 \x00\x01a-z][^\x01a-z]*")
 _NOTHING = frozenset([""])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Piece:
     """A compiled part of a pattern: its expression and what it can match.
 
@@ -55,13 +55,12 @@ class Piece:
 def exactly(regex: str, strings: Iterable[str]) -> Piece:
     """Match any of some strings and nothing else."""
     exact = frozenset(strings)
-    filled = exact - _NOTHING
     return Piece(
         regex,
         exact,
-        opens=all(_is_end(string[0]) for string in filled),
-        closes=all(_is_end(string[-1]) for string in filled),
-        solid=filled == exact,
+        opens=not any(_WORD.match(string) for string in exact),
+        closes=not any(_WORD.match(string[-1:]) for string in exact),
+        solid="" not in exact,
     )
 
 
@@ -116,6 +115,7 @@ def _shared(literals: frozenset[str]) -> frozenset[str]:
     return literals
 
 
+@lru_cache(maxsize=50_000)
 def _needs(piece: Piece, *, before: bool, after: bool) -> tuple[Strings, ...]:
     """Return the rarest sets of strings, of a piece with an edge before or after it."""
     exact = piece.exact and _framed(piece.exact, before=before, after=after)
@@ -218,10 +218,6 @@ def _is_usable(string: str) -> bool:
 
 def _frequency(strings: Strings) -> float:
     return sum(per_million(_literal(string)) for string in strings)
-
-
-def _is_end(char: str) -> bool:
-    return not _WORD.match(char)
 
 
 def _opens(pieces: Iterable[Piece]) -> bool:

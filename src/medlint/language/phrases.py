@@ -14,7 +14,8 @@ phrase knows which literals must occur for it to match at all: the prefilter.
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from medlint.language.inflect import Inflections, forms
 from medlint.language.literals import SIGN, Piece, chain, either, exactly, maybe
@@ -33,6 +34,7 @@ class Notation:
 
     inflections: Inflections
     vocabulary: Mapping[str, Sequence[str]]
+    _known: dict[str, Piece] = field(default_factory=dict, compare=False, repr=False)
 
     def compile(self, phrase: str) -> Piece:
         """Compile one phrase.
@@ -40,9 +42,26 @@ class Notation:
         Raises:
             PhraseError: bad notation, or an unknown vocabulary.
         """
-        return _Parser(phrase, self, ()).parse()
+        if phrase not in self._known:
+            self._known[phrase] = _Parser(phrase, self, ()).parse()
+        return self._known[phrase]
+
+    def named(self, name: str, inside: tuple[str, ...]) -> Piece:
+        """Compile a vocabulary; `inside` are those that are being compiled."""
+        if name in inside:
+            raise PhraseError(f"the vocabulary <{name}> contains itself")
+        entries = self.vocabulary.get(name)
+        if entries is None:
+            raise PhraseError(f"unknown vocabulary <{name}>")
+        key = f"<{name}>"
+        if key not in self._known:
+            around = (*inside, name)
+            pieces = [_Parser(entry, self, around).parse() for entry in entries]
+            self._known[key] = either(pieces)
+        return self._known[key]
 
 
+@lru_cache(maxsize=20_000)
 def literal(text: str) -> Piece:
     """Match fixed text in lower case; a hyphen matches a space or nothing too."""
     first, *others = text.split("-")
@@ -127,13 +146,7 @@ class _Parser:
         return either(choices)
 
     def _vocabulary(self, name: str) -> Piece:
-        if name in self._inside:
-            raise PhraseError(f"the vocabulary <{name}> contains itself")
-        entries = self._notation.vocabulary.get(name)
-        if entries is None:
-            raise PhraseError(f"unknown vocabulary <{name}>")
-        inside = (*self._inside, name)
-        return either([_Parser(e, self._notation, inside).parse() for e in entries])
+        return self._notation.named(name, self._inside)
 
     def _literal(self, text: str) -> Piece:
         if not text.endswith("~"):

@@ -3,6 +3,7 @@
 import re
 import warnings
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache, lru_cache
 from typing import Any
 
 from medlint.language.literals import (
@@ -24,6 +25,7 @@ _LETTERS_AND_DIGITS = re.compile(r"\\pL\\pN|\\pN\\pL")
 _UNICODE_CLASS = re.compile(r"\\[pP](?:\{\^?\w+\}|\w)")
 
 
+@lru_cache(maxsize=5_000)
 def required_of(source: str) -> tuple[frozenset[str], ...]:
     """Sets of literals of which one each occurs in every match of an expression.
 
@@ -62,6 +64,7 @@ def _node_piece(op: str, argument: Any) -> Piece:
     return read(argument) if read else _ANYTHING
 
 
+@cache
 def _literal_piece(argument: int) -> Piece:
     return exactly("", [_folded(argument)])
 
