@@ -18,14 +18,14 @@ from medlint.language.article import Article
 from medlint.language.claims import ClaimReader
 from medlint.language.patterns import blocks_for
 from medlint.language.predicates import Form
-from medlint.language.subjects import opener_of
+from medlint.language.subjects import LEADING, opener_of
 
 _LEFT_OUT = {"pronoun", "implied"}
 _START = (
     r"(?:^|[.!?:\u2022*(\"'\u2026\u2013\u2014] ?|- |\b(?:but|while|whereas|although|though"
-    r"|because|since|so|if|when|unless|until|as|where|than|and) )"
+    r"|because|since|so|if|when|unless|until|as|where|than) |, )"
 )
-_IMPLIED = re.compile(rf"{_START}(?:[\w'-]+ ){{0,3}}$")
+_IMPLIED = re.compile(rf"{_START}(?: ?{LEADING.pattern})? ?$")
 _PRONOUN = re.compile(
     r"\b(?:it|this|these|they|those|that|both|all of|which|its|their|the [a-z]+)\b"
 )

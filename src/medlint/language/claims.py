@@ -15,6 +15,7 @@ from medlint.language.grammar import (
     ADJECTIVE_BEFORE,
     AGENT,
     APPOSITION,
+    AVOIDED,
     BE_BEFORE,
     CHAINED,
     CLAUSE_BREAK,
@@ -113,6 +114,7 @@ class ClaimReader:
         if classes is not None and not any(p.reading.name in classes for p in found):
             return
         mentions = self.finder.near(article, sentence)
+        found = [p for p in found if not _is_name(p, mentions)]
         clauses = _Sentence(article, sentence, mentions, found, self._subjects)
         for predicate in found:
             if classes is None or predicate.reading.name in classes:
@@ -285,9 +287,21 @@ class _Sentence:
         opens = clause_start(self.article.view, self.span, start)
         nearest = self._nearest_agent(opens, start)
         clause = Span(opens, start)
+        if nearest is not None and self._is_avoided(nearest):
+            return Subject((), "avoided")
         if nearest is None or self._is_inside(nearest, opens):
             return self.subjects.unnamed(self.article, self.span, clause, predicate)
         return self.subjects.named(self.article, self.span, nearest, self.mentions)
+
+    def _is_avoided(self, mention: Mention) -> bool:
+        """Whether something is to be left out: "avoid honey to prevent botulism"."""
+        listed = mention
+        for other in reversed(self.mentions):
+            gap = self._text(other.span.end, listed.span.start)
+            if other.span.end <= listed.span.start and COORDINATION.fullmatch(gap):
+                listed = other
+        before = self._text(self.span.start, listed.span.start)
+        return bool(AVOIDED.search(before))
 
     def _is_inside(self, mention: Mention, opens: int) -> bool:
         """Whether taking something is told of people: "photos show men drinking …"."""
@@ -430,6 +444,14 @@ class _Sentence:
 
     def _text(self, start: int, end: int) -> str:
         return self.article.view[start:end] if start < end else ""
+
+
+def _is_name(predicate: Predicate, mentions: Sequence[Mention]) -> bool:
+    """Whether a verb is only part of a name: "Approaches to Stop Hypertension"."""
+    if predicate.reading.form in {Form.COMPOUND, Form.PROPERTY}:
+        return False
+    span = predicate.span
+    return any(m.span.contains(span) and m.span != span for m in mentions)
 
 
 def _preferred(agents: Sequence[Mention]) -> Mention | None:

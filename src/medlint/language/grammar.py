@@ -45,7 +45,8 @@ _MEMBER = (
     r"|would|should|that|which|who|whose|if|when|while|because|but|with|without"
     r"|for|in|on"
     r"|at|by|from|than|then|not|no|said|says|people|women|men|patients|children|it|this"
-    r"|they|you|we|he|she|some|others|causes?|leads?|takes?|uses?)\b)"
+    r"|they|you|we|he|she|some|others|causes?|leads?|takes?|uses?|includes?"
+    r"|maintain\w*|keeps?|makes?|gets?|loses?)\b)"
     r"(?:(?:forms?|types?|symptoms?|signs?|kinds?) of|[a-z]+(?:[-'][a-z]+)*))"
 )
 COORDINATION = re.compile(rf"(?:{_JOINT}{_MEMBER}{{0,3}}){{1,2}} ?(?:\(e\.g\.? ?)?")
@@ -170,7 +171,8 @@ NEW_CLAUSE = re.compile(
 """A joining word with a subject of its own behind it."""
 
 APPOSITION = re.compile(
-    r"(?:\b(?:is|are|was|were|be|been|being|becomes?|as|makes?|provides?|offers?|remains?"
+    r"(?:\b(?:is|are|was|were|be|been|being|becomes?|as|makes?|provides?|offers?"
+    r"|remains?"
     r"|like|called|considered|or|its|their|show\w*|has|have)\b|[,:-])"
     r"(?: [\w'-]+){0,4} $|^ ?(?:[\w'-]+ )?$"
 )
@@ -186,3 +188,12 @@ CHAINED = re.compile(r"(?:,|,? (?:and|or)|,? as well as|,? while)(?: [a-z]+ly)? 
 """Before a further verb of a series: its subject is that of the first one."""
 
 SUBJECT_PRONOUN = re.compile(r"\b(?:it|they|he|she|we|you|i)\b")
+
+AVOIDED = re.compile(
+    r"\b(?:avoid(?:s|ed|ing)?|limit(?:s|ed|ing)?|stay(?:s|ing)? away from|cut(?:s"
+    r"|ting)? (?:down on"
+    r"|out|back on)|giv(?:e|es|ing) up|stop(?:s|ped|ping)?(?: eating| drinking| taking"
+    r"| using)?|quit(?:s|ting)?|reduc(?:e|es|ing)|skip(?:s|ping)?|not (?:eat|drink|take"
+    r"|use|give)|less|without|no|fewer|away from|lay off|free of)(?: [\w'-]+){0,2} $"
+)
+"""Before a thing that is to be left out, which then is not what helps."""

@@ -89,8 +89,8 @@ def forms(word: str, table: Inflections) -> frozenset[str]:
 def plurals(name: str, table: Inflections) -> frozenset[str]:
     """Return a lower-case name and its plurals; of several words the last changes."""
     head, space, last = name.rpartition(" ")
-    found = _nouns(last, table) | ({name} if last.endswith("s") else _with_s(last))
-    return frozenset(f"{head}{space}{form}" for form in found | {last})
+    found = _nouns(last, table) | _with_s(last) | {last}
+    return frozenset(f"{head}{space}{form}" for form in found)
 
 
 def spellings(name: str, table: Inflections) -> frozenset[str]:

@@ -42,7 +42,7 @@ _PRODUCT_KEYS = [("product",), ("product_name",), ("productName",)]
 _CAPITALISED = r"\b([A-Z][\w-]*[a-z][\w-]*(?: [A-Z][\w-]+){0,2})"
 _TRADE_MARK = re.compile(rf"{_CAPITALISED} ?[\u00ae\u2122]")
 _APPOSED = re.compile(
-    rf"{_CAPITALISED}(?:,| is) (?:a|an|our|the|A|An|Our|The) (?:[\w-]+ ){{0,3}}$"
+    rf"{_CAPITALISED}, (?:a|an|our|the|A|An|Our|The) (?:[\w-]+ ){{0,3}}$"
 )
 _LOOK_BACK = 60
 _JOINED = {"and ", " or ", "/or "}

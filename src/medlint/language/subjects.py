@@ -35,7 +35,7 @@ _RESEARCH = re.compile(
     r"|findings|practices?|experience|practitioners|researchers|scientists|doctors)\b"
 )
 _LABEL = re.compile(r"[\"'( *]*[\w ,'&/()-]{2,60}?(?::| - | \u2013 ) ?")
-_ADVERBS = re.compile(
+LEADING = re.compile(
     r"(?:[\"'( *]|also|can|will|may|might|could|naturally|effectively|quickly|safely"
     r"|helps?(?: to)?|used to|known to|shown to|has been|have been|it is|is|to|and|even"
     r"|significantly|greatly|thus|in turn|works? to|designed to|proven to|often|by)+"
@@ -165,7 +165,7 @@ class SubjectReader:
         is_base = predicate.reading.form is Form.BASE
         if _ADVICE.fullmatch(rest) or (is_base and _ORDER.fullmatch(rest)):
             return "order"
-        bare = _ADVERBS.sub("", rest).strip(" ,")
+        bare = LEADING.sub("", rest).strip(" ,")
         if bare:
             return "unknown"
         if predicate.reading.form in {Form.GERUND, Form.PAST} or _PURPOSE.search(rest):
