@@ -19,7 +19,6 @@ from medlint.language.grammar import (
     BE_BEFORE,
     CHAINED,
     CLAUSE_BREAK,
-    COORDINATION,
     DASH_BREAK,
     FILLER,
     LINKED,
@@ -40,6 +39,7 @@ from medlint.language.grammar import (
     WITH_AFTER,
     clause_start,
     gap_words,
+    joins,
 )
 from medlint.language.mentions import Mention, MentionFinder
 from medlint.language.predicates import Form, Predicate, Predicates
@@ -298,7 +298,7 @@ class _Sentence:
         listed = mention
         for other in reversed(self.mentions):
             gap = self._text(other.span.end, listed.span.start)
-            if other.span.end <= listed.span.start and COORDINATION.fullmatch(gap):
+            if other.span.end <= listed.span.start and joins(gap):
                 listed = other
         before = self._text(self.span.start, listed.span.start)
         return bool(AVOIDED.search(before))
@@ -364,7 +364,7 @@ class _Sentence:
             if mention.span.start < start or not self._is_object(mention, kind):
                 continue
             gap = self._text(found[-1].span.end if found else start, mention.span.start)
-            if found and not COORDINATION.fullmatch(gap):
+            if found and not joins(gap):
                 break
             if not found and not _reaches(gap):
                 break
@@ -380,7 +380,7 @@ class _Sentence:
             if not self._is_object(mention, predicate.reading.object):
                 continue
             gap = self._text(mention.span.end, found[0].span.start if found else start)
-            if found and not COORDINATION.fullmatch(gap):
+            if found and not joins(gap):
                 break
             if not found and not self._is_patient(mention, gap):
                 break
@@ -471,7 +471,7 @@ def _in_capitals(sentence: str) -> bool:
 
 
 def _suits(mention: Mention, kind: str) -> bool:
-    return bool(mention.of(*_OBJECTS[kind]))
+    return not mention.tables.isdisjoint(_OBJECTS[kind])
 
 
 def _reaches(gap: str) -> bool:

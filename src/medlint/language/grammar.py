@@ -49,7 +49,11 @@ _MEMBER = (
     r"|maintain\w*|keeps?|makes?|gets?|loses?)\b)"
     r"(?:(?:forms?|types?|symptoms?|signs?|kinds?) of|[a-z]+(?:[-'][a-z]+)*))"
 )
-COORDINATION = re.compile(rf"(?:{_JOINT}{_MEMBER}{{0,3}}){{1,2}} ?(?:\(e\.g\.? ?)?")
+_COORDINATION = re.compile(rf"(?:{_JOINT}{_MEMBER}{{0,3}}){{1,2}} ?(?:\(e\.g\.? ?)?")
+_JOINT_OPENS = re.compile(
+    r" ?(?:[,/;&()\u2022\u2026.-]|(?:and|or|nor|plus|as|including|such|like|e\.g|along)\b)"
+)
+_LONGEST_JOINT = 90
 """Between the members of a list: a sign or a joining word, then at most three words."""
 
 FILLER = re.compile(
@@ -118,6 +122,13 @@ PROPERTY_BEFORE = re.compile(
     r"\b(?:is|are|being|as)(?: (?:a|an|also|highly|strongly|naturally|natural|powerful"
     r"|potent|strong|proven|known))* $"
 )
+
+
+def joins(gap: str) -> bool:
+    """Whether what stands between two names makes them members of one list."""
+    if len(gap) > _LONGEST_JOINT or not _JOINT_OPENS.match(gap):
+        return False
+    return bool(_COORDINATION.fullmatch(gap))
 
 
 def gap_words(gap: str) -> int:

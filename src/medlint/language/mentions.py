@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple
@@ -70,9 +70,16 @@ class Mention:
     span: Span
     concepts: tuple[Concept, ...]
 
+    @cached_property
+    def tables(self) -> frozenset[str]:
+        """The tables in which it stands for something."""
+        return frozenset(concept.table for concept in self.concepts)
+
     def of(self, *tables: str) -> tuple[Concept, ...]:
         """Its concepts in some tables."""
-        return tuple(c for c in self.concepts if c.table in tables)
+        if self.tables.isdisjoint(tables):
+            return ()
+        return tuple([c for c in self.concepts if c.table in tables])
 
 
 class MentionFinder:
@@ -292,6 +299,7 @@ def _stands_near(article: Article, span: Span, words: Sequence[str]) -> bool:
     )
 
 
+@cache
 def _folded(word: str) -> tuple[str, ...]:
     plain = " ".join(re.sub(r"[^\w]+", " ", word.lower()).split())
     return plain, plain + "s"

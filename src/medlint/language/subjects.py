@@ -11,12 +11,13 @@ from dataclasses import dataclass
 
 from medlint.document import Block, BlockKind
 from medlint.language.article import Article
-from medlint.language.grammar import COORDINATION, gap_words
+from medlint.language.grammar import gap_words, joins
 from medlint.language.mentions import Mention, MentionFinder
 from medlint.language.predicates import Form, Predicate
 from medlint.text import Span
 
 _THINGS = ("remedies", "drugs", "care")
+_AGENTS = (*_THINGS, "nouns")
 _NOMINAL = {Form.PHRASE, Form.COMPOUND}
 _TOPICS = {"cure", "treat", "prevent", "fight", "relieve", "control", "use", "improve"}
 """Classes whose phrases only name a topic when they open a clause: "Treatment for …"."""
@@ -87,12 +88,12 @@ NOBODY = Subject()
 
 def is_agent(mention: Mention) -> bool:
     """Whether something can be the subject of a claim."""
-    return bool(mention.of(*_THINGS, "nouns"))
+    return not mention.tables.isdisjoint(_AGENTS)
 
 
 def is_thing(mention: Mention) -> bool:
     """Whether something is a remedy, a medicine or care by name."""
-    return bool(mention.of(*_THINGS))
+    return not mention.tables.isdisjoint(_THINGS)
 
 
 def is_body(mention: Mention) -> bool:
@@ -111,9 +112,9 @@ def is_intake(mention: Mention) -> bool:
 
 
 def _is_only(mention: Mention, kind: str) -> bool:
-    nouns = mention.of("nouns")
-    named = bool(nouns) and not mention.of(*_THINGS)
-    return named and all(concept.kind == kind for concept in nouns)
+    if mention.tables != {"nouns"}:
+        return False
+    return all(concept.kind == kind for concept in mention.concepts)
 
 
 class SubjectReader:
@@ -208,7 +209,7 @@ def _joined(
     for mention in reversed(around):
         if mention.span.end <= at and mention.of(*_THINGS):
             gap = article.view[mention.span.end : at]
-            if gap_words(gap) > 4 or not COORDINATION.fullmatch(gap):
+            if gap_words(gap) > 4 or not joins(gap):
                 break
             found.insert(0, mention)
             at = mention.span.start
@@ -221,7 +222,7 @@ def _joined_after(
     found = [first]
     for mention in others:
         gap = article.view[found[-1].span.end : mention.span.start]
-        if gap_words(gap) > 4 or not COORDINATION.fullmatch(gap):
+        if gap_words(gap) > 4 or not joins(gap):
             break
         found.append(mention)
     return tuple(found)
