@@ -1,7 +1,7 @@
 """The one entrance: a source in, a report out; every front end calls this."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -10,7 +10,9 @@ from medlint.document import Document
 from medlint.errors import UnreadableError
 from medlint.finding import Finding, Location, fingerprint
 from medlint.language.article import Article
+from medlint.language.claims import Claim
 from medlint.language.lexicon import Lexicon, Needs
+from medlint.language.mentions import Mention
 from medlint.packs import RuleSet, load_packs
 from medlint.readers import read
 from medlint.report import Report, arrange
@@ -28,6 +30,21 @@ class Candidate:
 
     match: Match
     location: Location
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A claim as it was read, where it stands, and the axes it lies on with their cues.
+
+    Subjects and objects are given as written, with what the tables know them as.
+    """
+
+    claim: Claim
+    location: Location
+    subject: tuple[str, ...]
+    predicate: str
+    objects: tuple[str, ...]
+    axes: Mapping[str, str]
 
 
 class Linter:
@@ -69,6 +86,39 @@ class Linter:
         article = self._article(document, explained=True)
         found = [Candidate(m, _location(document, m)) for m in self._matches(article)]
         return tuple(sorted(found, key=lambda c: (c.location.span, c.match.rule.code)))
+
+    def frames(
+        self, source: SourceFile, is_asked: Callable[[Location], bool]
+    ) -> tuple[Frame, ...]:
+        """Every claim that was read at some places, whether a rule asks for it or not.
+
+        Raises:
+            UnreadableError: the article cannot be read.
+        """
+        document = read(source)
+        article = self._article(document, explained=True)
+        claims = (
+            claim
+            for block in document.blocks
+            for claim in self._language.claims.in_block(article, block)
+        )
+        placed = (
+            (c, _place(document, document.offsets.to_source(c.span), ""))
+            for c in claims
+        )
+        return tuple(self._frame(article, c, at) for c, at in placed if is_asked(at))
+
+    def _frame(self, article: Article, claim: Claim, location: Location) -> Frame:
+        text = article.document.text
+        axes = self._language.contexts.axes(article, claim.predicate.span)
+        return Frame(
+            claim,
+            location,
+            tuple(_known_as(text, mention) for mention in claim.subject.mentions),
+            claim.predicate.span.of(text),
+            tuple(_known_as(text, mention) for mention in claim.objects),
+            {axis.value: cue.of(text) for axis, cue in axes.items()},
+        )
 
     def _article(self, document: Document, *, explained: bool) -> Article:
         abbreviations = self._language.abbreviations
@@ -113,6 +163,12 @@ def _compile(ruleset: RuleSet, today: date) -> Iterator[Check]:
 def _asked(check: Check) -> frozenset[Needs]:
     """What a check looks for only around what it has found, if it says so."""
     return getattr(check, "asked", frozenset())
+
+
+def _known_as(text: str, mention: Mention) -> str:
+    """A name as written, with its concepts: `"LDN" (remedies/low-dose-naltrexone)`."""
+    concepts = ", ".join(f"{c.table}/{c.id}" for c in mention.concepts)
+    return f'"{mention.span.of(text)}" ({concepts})'
 
 
 def _findings(article: Article, matches: list[Match]) -> Iterator[Finding]:

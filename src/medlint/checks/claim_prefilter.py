@@ -313,6 +313,6 @@ def _opened(
         if bits & here & ~found:
             before = article.view[max(block.span.start, start - _OPENING) : start]
             first = start - block.span.start <= _OPENING and ". " not in before
-            if first and _PRONOUN.search(before) or _IMPLIED.search(before[-_BEFORE:]):
+            if (first and _PRONOUN.search(before)) or _IMPLIED.search(before[-_BEFORE:]):
                 found |= bits
     return found

@@ -10,12 +10,15 @@ from pathlib import Path
 from medlint.cli.active import active_config, active_packs
 from medlint.cli.terminal import canvas
 from medlint.errors import ExitCode, UnreadableError, UserError
-from medlint.finding import Gate
-from medlint.linter import Candidate, Linter
+from medlint.finding import Gate, Location
+from medlint.linter import Candidate, Frame, Linter
 from medlint.output.canvas import PROSE_WIDTH, Canvas, plain
 from medlint.output.snippet import Label, snippet
 from medlint.output.visible import one_line, visible, wrap
 from medlint.source import SourceFile, read_source
+
+_PART = 8
+"""Columns for the names of a claim's parts."""
 
 
 @dataclass(frozen=True)
@@ -26,9 +29,9 @@ class Place:
     line: int
     column: int = 0
 
-    def holds(self, candidate: Candidate) -> bool:
-        """Whether a candidate touches this place."""
-        start, end = candidate.location.start, candidate.location.end
+    def holds(self, location: Location) -> bool:
+        """Whether something touches this place."""
+        start, end = location.start, location.end
         if not self.column:
             return start.line <= self.line <= end.line
         return start <= (self.line, self.column) < end
@@ -48,10 +51,13 @@ def explain_place(
         source = read_source(place.path)
         _check_line(source, place)
         linter = Linter(rules, today=date(*time.localtime()[:3]))
-        found = [c for c in linter.trace(source) if place.holds(c)]
+        found = [c for c in linter.trace(source) if place.holds(c.location)]
+        frames = linter.frames(source, place.holds)
     except UnreadableError as error:
         raise UserError(error.problems) from error
     out = canvas(sys.stdout, color)
+    for frame in frames:
+        _show_frame(out, source, frame)
     for candidate in found:
         _show(out, source, candidate)
     at = f"{visible(place.path)}:{place.line}"
@@ -68,6 +74,30 @@ def _check_line(source: SourceFile, place: Place) -> None:
         span = source.lines.line(last)
         message = f"there is no line {place.line}; the last one is {last}"
         raise UserError([source.problem(message, span)])
+
+
+def _show_frame(out: Canvas, source: SourceFile, frame: Frame) -> None:
+    """Show a claim as it was read: who, does what, to what, on which axes."""
+    claim = frame.claim
+    reading = claim.predicate.reading
+    out.line((f"claim: {reading.name}, strength {reading.strength} of 5", "note"))
+    for row in snippet(source, [Label(frame.location.span, style="note")], out.width):
+        out.line(*row)
+    subject = " and ".join(frame.subject) or "not named"
+    how = [claim.subject.how, claim.subject.via, claim.subject.origin]
+    axes = (f'{axis} ("{one_line(cue)}")' for axis, cue in frame.axes.items())
+    _show_part(out, "who", f"{subject}: {', '.join(filter(None, how))}")
+    _show_part(out, "does", f'"{frame.predicate}", {reading.form.value}')
+    _show_part(out, "what", ", ".join(frame.objects) or "nothing")
+    _show_part(out, "axes", ", ".join(axes) or "none: the page asserts it")
+    out.line()
+
+
+def _show_part(out: Canvas, name: str, text: str) -> None:
+    first, *rest = wrap(text, min(out.width, PROSE_WIDTH) - _PART)
+    out.line(("  " + name.ljust(_PART - 2), "faint"), (first, ""))
+    for line in rest:
+        out.line(plain(" " * _PART + line))
 
 
 def _show(out: Canvas, source: SourceFile, candidate: Candidate) -> None:
