@@ -1,7 +1,7 @@
 import pytest
 
 from medlint.errors import UserError
-from medlint.knowledge.tables import homographs, load_table, load_tables
+from medlint.knowledge.tables import ConditionTable, homographs, load_table, load_tables
 from medlint.packs import core_rules
 from medlint.schema import read_yaml
 
@@ -17,6 +17,7 @@ rows:
 
 def test_a_table_is_loaded() -> None:
     table = load_table("conditions", read_yaml("x.yml", GOOD))
+    assert isinstance(table, ConditionTable)
     assert [row.id for row in table.rows] == ["cancer", "breast-cancer", "cold"]
     assert table.rows[2].names == ("common cold", "cold")
 

@@ -22,8 +22,8 @@ from medlint.language.subjects import LEADING, opener_of
 
 _LEFT_OUT = {"pronoun", "implied"}
 _START = (
-    r"(?:^|[.!?:\u2022*(\"'\u2026\u2013\u2014] ?|- |\b(?:but|while|whereas|although|though"
-    r"|because|since|so|if|when|unless|until|as|where|than) |, )"
+    r"(?:^|[.!?:\u2022*(\"'\u2026\u2013\u2014] ?|- |\b(?:but|while|whereas|although"
+    r"|though|because|since|so|if|when|unless|until|as|where|than) |, )"
 )
 _IMPLIED = re.compile(rf"{_START}(?: ?{LEADING.pattern})? ?$")
 _PRONOUN = re.compile(
@@ -313,6 +313,7 @@ def _opened(
         if bits & here & ~found:
             before = article.view[max(block.span.start, start - _OPENING) : start]
             first = start - block.span.start <= _OPENING and ". " not in before
-            if (first and _PRONOUN.search(before)) or _IMPLIED.search(before[-_BEFORE:]):
+            pronoun = first and _PRONOUN.search(before)
+            if pronoun or _IMPLIED.search(before[-_BEFORE:]):
                 found |= bits
     return found

@@ -50,11 +50,12 @@ _MEMBER = (
     r"(?:(?:forms?|types?|symptoms?|signs?|kinds?) of|[a-z]+(?:[-'][a-z]+)*))"
 )
 _COORDINATION = re.compile(rf"(?:{_JOINT}{_MEMBER}{{0,3}}){{1,2}} ?(?:\(e\.g\.? ?)?")
+"""Between the members of a list: a sign or a joining word, then at most three words."""
 _JOINT_OPENS = re.compile(
-    r" ?(?:[,/;&()\u2022\u2026.-]|(?:and|or|nor|plus|as|including|such|like|e\.g|along)\b)"
+    r" ?(?:[,/;&()\u2022\u2026.-]"
+    r"|(?:and|or|nor|plus|as|including|such|like|e\.g|along)\b)"
 )
 _LONGEST_JOINT = 90
-"""Between the members of a list: a sign or a joining word, then at most three words."""
 
 FILLER = re.compile(
     r"\b(?:(?:a |the )?(?:wide |broad |whole )?(?:variety|range|number|host|list"
@@ -95,7 +96,7 @@ ADJECTIVE_BEFORE = re.compile(
 PERFECT_BEFORE = re.compile(
     r"\b(?:have|has|had)(?: [a-z]+ly| also| often| even| now)? $"
 )
-"""Before "reduced" or "improved" this may say what people have: "has reduced function"."""
+"""Before "reduced" this may say what people have: "has reduced function"."""
 
 BE_BEFORE = re.compile(
     r"\b(?:is|are|was|were|be|been|being|gets?|got|getting)"
@@ -187,10 +188,10 @@ APPOSITION = re.compile(
     r"|like|called|considered|or|its|their|show\w*|has|have)\b|[,:-])"
     r"(?: [\w'-]+){0,4} $|^ ?(?:[\w'-]+ )?$"
 )
-"""What joins a noun such as "remedy for" to its subject: "X is a …", "X, a …", "as a …"."""
+"""What joins a noun such as "remedy for" to its subject: "X is a …", "X, a …"."""
 
 LINKED = re.compile(r"[ -]|(?: (?:becomes?|is|are|will be|were|was)(?: [a-z]+)? )")
-"""Between an object and a word behind it: "pain relief", "surgery becomes unnecessary"."""
+"""Between an object and a word behind it: "pain relief", "surgery is obsolete"."""
 
 PAST_USE = re.compile(r"\b(?:was|were|had been)(?: [a-z]+ly| often| also| once)? $")
 """Before "used for" this tells of the past."""

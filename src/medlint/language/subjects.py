@@ -6,7 +6,7 @@ headings above, the title.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from medlint.document import Block, BlockKind
@@ -18,9 +18,10 @@ from medlint.text import Span
 
 _THINGS = ("remedies", "drugs", "care")
 _AGENTS = (*_THINGS, "nouns")
+_VERBAL_NOUNS = {Form.GERUND, Form.PAST}
 _NOMINAL = {Form.PHRASE, Form.COMPOUND}
 _TOPICS = {"cure", "treat", "prevent", "fight", "relieve", "control", "use", "improve"}
-"""Classes whose phrases only name a topic when they open a clause: "Treatment for …"."""
+"""Classes whose phrases only name a topic at the start: "Treatment for …"."""
 _REACH = 2
 """Sentences back that a pronoun may refer to."""
 
@@ -65,9 +66,9 @@ class Subject:
     says where they were found if not in the clause: "the sentence before", "the list's
     opening words", "the heading", "the title". `how` is named, pronoun, implied,
     unknown (words that no table knows), topic ("Treatment for …" opens the clause and
-    says nothing of it, nor does "To treat …"), order (an imperative), person ("I", "he")
-    or nobody (a passive without an agent). `via` is
-    what stands for it: effect, product, pronoun, research ("studies show benefits for").
+    says nothing of it, nor does "To treat …"), order (an imperative), person ("I") or
+    nobody (a passive without an agent). `via` is
+    what stands for it: effect, product, pronoun, or research ("studies show …").
     """
 
     mentions: tuple[Mention, ...] = ()
@@ -117,6 +118,29 @@ def _is_only(mention: Mention, kind: str) -> bool:
     return all(concept.kind == kind for concept in mention.concepts)
 
 
+def _is_order(rest: str, predicate: Predicate) -> bool:
+    is_base = predicate.reading.form is Form.BASE
+    return bool(_ADVICE.fullmatch(rest) or (is_base and _ORDER.fullmatch(rest)))
+
+
+def _is_topic(rest: str, predicate: Predicate) -> bool:
+    reading = predicate.reading
+    if reading.form in _VERBAL_NOUNS or _PURPOSE.search(rest):
+        return True
+    return reading.form in _NOMINAL and reading.name in _TOPICS
+
+
+_WAYS: tuple[tuple[str, Callable[[str, Predicate], bool]], ...] = (
+    ("person", lambda rest, _: bool(_PERSONAL.search(rest))),
+    ("pronoun", lambda rest, _: bool(_PRONOUN.match(rest) or _POSSESSIVE.search(rest))),
+    ("research", lambda rest, _: bool(_RESEARCH.search(rest))),
+    ("order", _is_order),
+    ("unknown", lambda rest, _: bool(LEADING.sub("", rest).strip(" ,"))),
+    ("topic", _is_topic),
+)
+"""How a subject is left open, by the words before the predicate; the first that fits."""
+
+
 class SubjectReader:
     """Finds the subjects of predicates."""
 
@@ -157,23 +181,8 @@ class SubjectReader:
     def _how(words: str, predicate: Predicate, opens: bool) -> str:
         label = _LABEL.match(words) if opens else None
         rest = words[label.end() :] if label else words
-        if _PERSONAL.search(rest):
-            return "person"
-        if _PRONOUN.match(rest) or _POSSESSIVE.search(rest):
-            return "pronoun"
-        if _RESEARCH.search(rest):
-            return "research"
-        is_base = predicate.reading.form is Form.BASE
-        if _ADVICE.fullmatch(rest) or (is_base and _ORDER.fullmatch(rest)):
-            return "order"
-        bare = LEADING.sub("", rest).strip(" ,")
-        if bare:
-            return "unknown"
-        if predicate.reading.form in {Form.GERUND, Form.PAST} or _PURPOSE.search(rest):
-            return "topic"
-        if predicate.reading.form in _NOMINAL and predicate.reading.name in _TOPICS:
-            return "topic"
-        return "implied"
+        ways = (how for how, is_so in _WAYS if is_so(rest, predicate))
+        return next(ways, "implied")
 
     @staticmethod
     def _refers(article: Article, sentence: Span, mention: Mention) -> str:
