@@ -6,8 +6,11 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from medlint.cli import main
-from medlint.packs import load_packs
+from medlint.language.predicates import PredicatesFile
+from medlint.packs import core_rules, load_packs
+from medlint.schema import decode, read_yaml_path
 from medlint.testing import run_examples, unused_exceptions
+from tests.rules import lint
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -54,9 +57,13 @@ def test_it_never_says_to_install_by_bare_name() -> None:
     assert not re.search(r"(pip|pipx|uv tool) install medlint\b", README)
 
 
-def test_the_example_in_the_guide_loads(tmp_path: Path) -> None:
+def guide_blocks() -> list[str]:
     guide = (ROOT / "docs" / "writing-rules.md").read_text(encoding="utf-8")
-    rule, table = re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL)
+    return re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL)
+
+
+def test_the_example_in_the_guide_loads(tmp_path: Path) -> None:
+    rule, table, _, _ = guide_blocks()
     (tmp_path / "hype").mkdir()
     (tmp_path / "facts").mkdir()
     (tmp_path / "facts" / "knuckles.yml").write_text(table)
@@ -66,3 +73,25 @@ def test_the_example_in_the_guide_loads(tmp_path: Path) -> None:
     ruleset = load_packs([tmp_path]).select(["HYPE001"])
     assert "knuckles" in ruleset.language.facts
     assert not [o for o in run_examples(ruleset) if o.failures]
+
+
+def test_the_claim_rule_in_the_guide_works(tmp_path: Path) -> None:
+    _, _, rule, approved = guide_blocks()
+    (tmp_path / "joints").mkdir()
+    (tmp_path / "pack.yml").write_text("name: x\nversion: '1'\nlicence: none\n")
+    (tmp_path / "joints" / "glucosamine.yml").write_text(rule)
+    ruleset = load_packs([tmp_path]).select(["HOUSE010"])
+    assert not [o for o in run_examples(ruleset) if o.failures]
+    assert not list(unused_exceptions(ruleset))
+    (text,) = re.findall(r'text: "(.*)"', approved)
+    assert lint(ruleset, text).findings
+    (tmp_path / "claims.yml").write_text(approved)
+    assert not lint(load_packs([tmp_path]).select(["HOUSE010"]), text).findings
+
+
+def test_the_guide_names_all_classes_of_predicates() -> None:
+    guide = (ROOT / "docs" / "writing-rules.md").read_text(encoding="utf-8")
+    file = read_yaml_path(core_rules() / "language" / "predicates.yml")
+    for name, spec in decode(PredicatesFile, file).classes.items():
+        rows = re.findall(rf"^\|.*`{name}`.*\| (\d) \|", guide, re.MULTILINE)
+        assert rows == [str(spec.strength)], name

@@ -456,7 +456,6 @@ KNOWLEDGE_TYPES = [
 
 # What the claim rules do not get right yet; strict, as known gaps of rules are.
 GAPS = {
-    "Q: Can turmeric cure cancer? A: Yes.",
     "Garlic improves your swimming stroke.",
 }
 

@@ -234,8 +234,7 @@ class Deficiency(Model):
     """Where a remedy of the watch-list is accepted: what it replaces or prevents.
 
     `remedy` are ids of remedies, drugs or classes; `for` and `cures` are as in `Care`.
-    `because` says
-    in words what is accepted, for explanations.
+    `because` says in words what is accepted, for explanations.
     """
 
     remedy: tuple[str, ...]

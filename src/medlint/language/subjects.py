@@ -138,7 +138,7 @@ _WAYS: tuple[tuple[str, Callable[[str, Predicate], bool]], ...] = (
     ("unknown", lambda rest, _: bool(LEADING.sub("", rest).strip(" ,"))),
     ("topic", _is_topic),
 )
-"""How a subject is left open, by the words before the predicate; the first that fits."""
+"""How a subject is left open, by the words before the predicate; the first fits."""
 
 
 class SubjectReader:
