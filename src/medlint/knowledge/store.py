@@ -118,17 +118,17 @@ class Knowledge:
         return any(relation.covers(condition, relation.cures) for relation in found)
 
     def is_off_label(self, intervention: Concept, condition: Concept) -> bool:
-        """Whether a use is known to be outside all licensed ones.
+        """Whether a use is known to be outside all licensed and accepted ones.
 
         Only diseases count, and not one that a licensed use belongs to: "infection" for
         a medicine against pneumonia.
         """
         if condition.kind != _DISEASE:
             return False
+        if self.accepted(intervention, condition):
+            return False
         found = [*self._relations_of(intervention)]
         if not any(relation.complete for relation in found):
-            return False
-        if any(relation.covers(condition) for relation in found):
             return False
         wider = (self._condition(i) for relation in found for i in relation.for_)
         return not any(known and condition.id in known.line for known in wider)

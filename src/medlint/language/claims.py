@@ -21,6 +21,9 @@ from medlint.language.grammar import (
     CLAUSE_BREAK,
     DASH_BREAK,
     FILLER,
+    GROWING_WELL,
+    HELPING,
+    LACKED,
     LINKED,
     NEW_CLAUSE,
     OBJECT_BREAK,
@@ -31,6 +34,9 @@ from medlint.language.grammar import (
     PROPER_NAME,
     PROPERTY_AFTER,
     PROPERTY_BEFORE,
+    PROTECTED_FROM,
+    PROTECTING,
+    RAISING,
     RELATIVE,
     RISK,
     SUBJECT_LINK,
@@ -62,6 +68,7 @@ _OBJECTS = {
 }
 _RAISING = {"improve"}
 """Classes of predicates that are harm when they act on a risk."""
+_UNWANTED = {"disease", "symptom", "injury", "pathogen"}
 _NOUNS = {"cure", "treat", "prevent"}
 """Classes whose phrases are nouns, which something has to be called."""
 _STATES = {"relieve", "improve"}
@@ -162,8 +169,7 @@ class _Sentence:
             return self._on_pronoun(predicate)
         if not objects or self._is_taken(predicate, objects[0]):
             return None
-        gap = self._text(predicate.span.end, objects[0].span.start)
-        if predicate.reading.name in _RAISING and RISK.search(gap):
+        if self._harms(predicate, objects[0]):
             return None
         subject = self._owner(predicate, objects[0]) or self.subject_before(predicate)
         if not self._is_said_of(subject, predicate):
@@ -175,6 +181,38 @@ class _Sentence:
                 or subject
             )
         return self.frame(predicate, objects, subject)
+
+    def _harms(self, predicate: Predicate, target: Mention) -> bool:
+        """Whether a verb does something to its object that is no benefit.
+
+        More of a risk or a disease is harm; what is protected is not the enemy; what
+        the body does is physiology.
+        """
+        words = predicate.span.of(self.article.view)
+        gap = self._text(predicate.span.end, target.span.start)
+        if predicate.reading.name in _RAISING and RISK.search(gap):
+            return True
+        if PROTECTING.match(words):
+            return not PROTECTED_FROM.search(f"{words} {gap}")
+        if predicate.reading.name == "help" and self._body_acts(predicate, target):
+            return True
+        kinds = {concept.kind for concept in target.of("conditions")}
+        named = f"{gap} {target.span.of(self.article.view)}"
+        return bool(
+            predicate.reading.name in _RAISING
+            and RAISING.match(words)
+            and kinds <= _UNWANTED
+            and not GROWING_WELL.search(named)
+        )
+
+    def _body_acts(self, predicate: Predicate, target: Mention) -> bool:
+        """Whether the body is helped to do something: "helps the body absorb iron"."""
+        end = predicate.span.end
+        return any(
+            is_body(m) and gap_words(self._text(end, m.span.start)) == 0
+            for m in self.mentions
+            if end <= m.span.start and m.span.end <= target.span.start
+        )
 
     def _owner(self, predicate: Predicate, target: Mention) -> Subject | None:
         """Whose benefit it is: "benefits of turmeric for arthritis"."""
@@ -301,7 +339,9 @@ class _Sentence:
             if other.span.end <= listed.span.start and joins(gap):
                 listed = other
         before = self._text(self.span.start, listed.span.start)
-        return bool(AVOIDED.search(before))
+        found = AVOIDED.search(before)
+        # "Without drugs, this oil …": what opens the sentence ends at its comma.
+        return bool(found and (listed is mention or not LACKED.match(found[0])))
 
     def _is_inside(self, mention: Mention, opens: int) -> bool:
         """Whether taking something is told of people: "photos show men drinking …"."""
@@ -324,12 +364,21 @@ class _Sentence:
         acting = [m for m in found if not is_body(m) and not is_intake(m)]
         if RELATIVE.search(self._text(opens, start)):
             acting = found
+        helped = [m for m in found if is_body(m) and self._is_helped(m)]
+        if helped:
+            return helped[-1]
         chained = found and CHAINED.search(self._text(opens, start))
         return (acting or found)[0] if chained else _preferred(acting or found)
 
     def _is_replaced(self, mention: Mention, start: int) -> bool:
         """Whether a pronoun behind a noun is the subject: "calms the nerves, it …"."""
         return bool(SUBJECT_PRONOUN.search(self._text(mention.span.end, start)))
+
+    def _is_helped(self, mention: Mention) -> bool:
+        """Whether the whole body is helped to do something: it acts, as physiology."""
+        if all(concept.id != "human-body" for concept in mention.concepts):
+            return False
+        return bool(HELPING.search(self._text(self.span.start, mention.span.start)))
 
     def _in_brackets(self, mention: Mention, start: int) -> bool:
         """Whether something stands in brackets that close before the predicate."""

@@ -12,7 +12,7 @@ CLAUSE_BREAK = re.compile(
 """Ends what a subject can reach."""
 
 SUBORDINATE = re.compile(
-    r"[\"'( *]*(?:(?:yes|no|so|well|and|but|a\d*:|a:),? )?(?:if|when|whenever"
+    r"[\"'( *]*(?:a\d*: ?)?(?:(?:yes|no|so|well|and|but),? )?(?:if|when|whenever"
     r"|while|because|since|after|before|unless|once|although"
     r"|though|as soon as|even if|until) [^,;:.!?]{3,160}, "
 )
@@ -157,6 +157,20 @@ RELATIVE = re.compile(
 )
 """The clause speaks of the noun right before it, an organ too."""
 
+RAISING = re.compile(
+    r"(?:increas|promot|stimulat|boost|accelerat|speed|enhanc|aid|support)\w*(?: up)?"
+)
+"""What makes more of its object, which is harm when that is a disease."""
+
+GROWING_WELL = re.compile(
+    r"\b(?:healing|recovery|repair|health|function|growth|heal|recover|people"
+    r"|patients)\b"
+)
+"""What it is good to have more of, in the name of a condition or before it."""
+
+PROTECTING = re.compile(r"(?:protect|shield|guard|defend|safeguard)\w*")
+PROTECTED_FROM = re.compile(r"\b(?:against|from)\b")
+
 RISK = re.compile(r"\b(?:risks?|chances?|likelihood|odds|rates?|incidence)\b")
 """What goes up here is harm."""
 
@@ -209,3 +223,7 @@ AVOIDED = re.compile(
     r"|use|give)|less|without|no|fewer|away from|lay off|free of)(?: [\w'-]+){0,2} $"
 )
 """Before a thing that is to be left out, which then is not what helps."""
+
+HELPING = re.compile(
+    r"\b(?:help|enabl|allow|let|mak|assist)(?:s|e|es|ed|ing)? (?:to )?$"
+)
