@@ -9,10 +9,10 @@ from medlint.finding import Gate
 from medlint.language.approved import ApprovedFile, ApprovedWording
 from medlint.language.resources import Language
 from medlint.linter import Candidate, Linter
-from medlint.packs import RuleSet, load_packs
+from medlint.packs import RuleSet
 from medlint.schema import decode, read_yaml
 from medlint.source import FORMATS, Format, SourceFile, read_source
-from tests.rules import EXAMPLES, HEAD, excerpts, lint, one_rule, rule_of
+from tests.rules import excerpts, lint, one_rule, rule_of
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 TODAY = date(2026, 11, 22)
@@ -323,21 +323,13 @@ def test_citations(
 # Rules that give way
 
 
-def test_rules_give_way_in_the_same_sentence_only(tmp_path: Path) -> None:
-    mild = """\
-claim:
-  subject: {id: [garlic]}
-  predicate: [cure, treat]
-  object: {id: [flu, asthma]}
-  yields-to: [TEST002]
-"""
-    strict = "claim:\n  predicate: [cure]\n  object: {id: [flu]}\n"
-    # Read first, and yet behind the one it gives way to.
-    other = HEAD.replace("TEST001", "TEST002") + strict + EXAMPLES
-    (tmp_path / "others").mkdir()
-    (tmp_path / "others" / "other-rule.yml").write_text(other)
-    rule_of(mild, tmp_path)
-    rules = load_packs([tmp_path]).select(["TEST001", "TEST002"])
+def test_rules_give_way_in_the_same_sentence_only(language: Language) -> None:
+    objects = "object: {id: [flu, asthma]}\n"
+    mild = claim(language, f"predicate: [cure, treat]\n{objects}yields-to: [TEST002]\n")
+    strict = claim(language, f"predicate: [cure]\n{objects}").rules[0]
+    # Whatever the order, a rule is read behind the one it gives way to.
+    both = (*mild.rules, replace(strict, code="TEST002"))
+    rules = RuleSet(both, language)
 
     def codes(text: str) -> list[str]:
         return [f.code for f in lint(rules, text).findings]
@@ -417,11 +409,18 @@ def test_approved_wording_comes_from_packs(tmp_path: Path) -> None:
     rules = rule_of(f"claim:\n{indented}", tmp_path)
     assert not lint(rules, "Garlic cures the flu.").findings
     assert lint(rules, "Garlic cures asthma.").findings
-    file.write_text("approved:\n  - text: Garlic cures the flu.\n    by: me\n")
+
+
+def test_mistakes_in_approved_wording_are_located() -> None:
+    text = "approved:\n  - text: Garlic cures the flu.\n    by: me\n"
     with pytest.raises(UserError) as caught:
-        load_packs([tmp_path])
-    places = {(p.path, p.position) for p in caught.value.problems}
-    assert places <= {(str(file), (2, 5)), (str(file), (3, 5))}
+        decode(ApprovedFile, read_yaml("claims.yml", text))
+    found = {(p.position, p.message) for p in caught.value.problems}
+    assert found == {
+        ((2, 5), '"approved-by" is missing'),
+        ((2, 5), '"date" is missing'),
+        ((3, 5), 'unknown key "by"'),
+    }
 
 
 # Explanations

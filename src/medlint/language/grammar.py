@@ -227,3 +227,6 @@ AVOIDED = re.compile(
 HELPING = re.compile(
     r"\b(?:help|enabl|allow|let|mak|assist)(?:s|e|es|ed|ing)? (?:to )?$"
 )
+
+LACKED = re.compile(r"without|no\b|less|fewer|free of")
+"""Words for a lack, which may open a sentence and end at its comma."""
