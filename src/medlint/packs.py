@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from medlint.checks import CHECKS
+from medlint.checks.claim_names import unknown_names
+from medlint.checks.claim_spec import ClaimSpec
 from medlint.checks.fact import FactRuleSpec
 from medlint.errors import Problem, UserError
 from medlint.language.resources import Language
@@ -103,6 +105,7 @@ def load_packs(paths: Sequence[Path]) -> RuleSet:
             except UserError as error:
                 problems += error.problems
     problems += _duplicates(rules)
+    problems += _yield_problems(rules)
     if problems:
         raise UserError(problems)
     return RuleSet(tuple(sorted(rules, key=lambda r: r.code)), language)
@@ -139,6 +142,7 @@ def _load_rule(path: Path, language: Language) -> Rule:
     if problems:
         raise UserError(sorted(problems, key=lambda p: p.position or (0, 0)))
     rule = _rule(path, file, data, kinds[0])
+    _check_names(file, rule, language)
     return _with_table(file, rule, language)
 
 
@@ -209,6 +213,23 @@ def _rule(path: Path, file: YamlFile, data: Any, kind: str) -> Rule:
     )
 
 
+def _check_names(file: YamlFile, rule: Rule, language: Language) -> None:
+    """Refuse a claim rule that asks for what no table has.
+
+    Raises:
+        UserError: every name that is unknown, with what was probably meant.
+    """
+    if isinstance(rule.spec, ClaimSpec):
+        problems = [
+            file.problem(
+                ("claim", *place), f'"{name}" is unknown', did_you_mean(name, known)
+            )
+            for place, name, known in unknown_names(rule.spec, language.claims)
+        ]
+        if problems:
+            raise UserError(problems)
+
+
 def _with_table(file: YamlFile, rule: Rule, language: Language) -> Rule:
     """Give a rule that reads a table of facts the examples of its rows.
 
@@ -230,6 +251,16 @@ def _example(file: YamlFile, spec: Any, group: str, index: int) -> Example:
     place = file.problem(("examples", group, index), "").position
     line = place.line if place else 0
     return Example(spec.text, spec.format, today=spec.today, line=line)
+
+
+def _yield_problems(rules: Sequence[Rule]) -> Iterator[Problem]:
+    codes = {rule.code for rule in rules}
+    for rule in rules:
+        for code in getattr(rule.spec, "yields_to", ()):
+            if code not in codes:
+                hint = did_you_mean(code, codes)
+                message = f'it yields to "{code}", and no rule has this code'
+                yield Problem(path=rule.path, message=message, hint=hint)
 
 
 def _duplicates(rules: Sequence[Rule]) -> Iterator[Problem]:

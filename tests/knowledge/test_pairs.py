@@ -15,11 +15,9 @@ from medlint.knowledge.tables import (
     homographs,
     load_tables,
 )
-from medlint.language.article import Article
 from medlint.language.resources import Language
 from medlint.packs import core_rules
-from medlint.readers import read
-from medlint.source import FORMATS, SourceFile
+from tests.articles import article_of
 from tests.knowledge.test_store import write_tables
 
 
@@ -167,30 +165,25 @@ def test_every_name_can_be_found(
 ) -> None:
     """Each name, written as in its table, is a hit of its concept."""
     finder = language.claims.finder
-    places = {}
+    wanted: dict[tuple[str, str, str], int] = {}
     text = ""
     for table, content in shipped.items():
         for row in rows_of(content):
             for written in row.names:
-                places[table, row.id, written] = len(text)
-                text += f"{written} x\n"
-    hits = Terms(finder.forms).find(bounded_view(matching_view(text)))
+                wanted[table, row.id, written] = len(text)
+                text += f"{written}\n\n"
+    article = article_of(text, language, "txt")
+    assert article.document.text == text.rstrip("\n")
+    hits, extra = finder.hits(article)
     found = {
-        (start, concept.table, concept.id)
+        (name.concept.table, name.concept.id, start)
         for index, start, _ in hits
+        for name in finder.names_of(index, extra)
     }
-    missed = [
-        written
-        for (table, row_id, written), start in places.items()
-        if (start, table, row_id) not in found
-    ]
+    places = ((*key[:2], start) for key, start in wanted.items())
+    pairs = zip(places, wanted, strict=True)
+    missed = [written for place, (*_, written) in pairs if place not in found]
     assert not missed, f"{len(missed)} names, such as {missed[:12]}"
-
-
-def plain_article(text: str, language: Language) -> "Article":
-    document = read(SourceFile("x.txt", FORMATS[".txt"], text))
-    assert document.text == text.strip() or document.text == text
-    return Article(document, None, language.abbreviations)
 
 
 def test_ambiguous_names_have_words_that_decide(shipped: dict[str, AnyTable]) -> None:

@@ -192,7 +192,7 @@ class ClaimCheck:
         self, article: Article, spec: ClaimSpec, claim: Claim
     ) -> Iterator[Gate]:
         if self._approved:
-            note = self._approved.find(article, claim.sentence, claim.span)
+            note = self._approved.find(article, claim.sentence)
             yield Gate("approved wording", passed=bool(note), note=note)
         if spec.support == "none":
             return

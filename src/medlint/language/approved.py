@@ -37,18 +37,20 @@ class ApprovedWording:
     def __bool__(self) -> bool:
         return bool(self._statements)
 
-    def find(self, article: Article, sentence: Span, claim: Span) -> str:
-        """Return who approved the words around a claim; empty if nobody did.
+    def find(self, article: Article, sentence: Span) -> str:
+        """Return who approved the sentence of a claim; empty if nobody did.
 
-        A statement covers the claims inside it, when the sentence is the statement or
-        contains it word for word.
+        The sentence has to be the statement. A statement of several sentences covers
+        each of them where all of them stand in one paragraph in this order.
         """
         if not self._statements:
             return ""
         text = _folded(sentence.of(article.view))
-        inside = _folded(claim.of(article.view))
+        block = _folded(article.block_at(sentence.start).span.of(article.view))
         for words, statement in self._statements.items():
-            if inside in words and f" {words} " in f" {text} ":
+            whole = text == words
+            part = len(words) > len(text) and text in words and words in block
+            if whole or part:
                 return f"approved by {statement.approved_by} on {statement.date}"
         return ""
 

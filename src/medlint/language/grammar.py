@@ -78,7 +78,9 @@ OTHER_HEAD = re.compile(
     r"|awareness|journal|conference|meeting|stud(?:y|ies)|trials?|registry|model"
     r"|vaccines?"
     r"|survivors?|statistics|rates?|cases|stages?|genes?|programs?|education|industry"
-    r"|prevention and control|medicine|free|month|week|charit(?:y|ies)|units?|wards?"
+    r"|prevention and control|medicine|free|month|week|charit(?:y|ies)"
+    r"|transmission|epidemics?|stigma|deaths|disparities|funding|surveillance"
+    r"|outbreaks?|units?|wards?"
     r"|status|scores?|scale|questionnaire|monitors?|monitoring|meters?|cuffs?|strips?"
     r"|readings?|checks?|measurements?|pumps?|supplies|guidelines?|website|hotline)\b"
 )

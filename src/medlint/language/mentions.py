@@ -193,7 +193,7 @@ class MentionFinder:
         self, article: Article, hits: Sequence[tuple[int, int, int]]
     ) -> dict[str, tuple[int, tuple[Name, ...]]]:
         """Names of what the page sells: a field, a trade mark, "X, a daily capsule"."""
-        text = article.document.text
+        text = article.cased
         fields = (f for f in article.document.fields if f.keys[-1:] in _PRODUCT_KEYS)
         found = {f.value.strip(): 0 for f in fields}
         if "\u00ae" in text or "\u2122" in text:

@@ -83,6 +83,7 @@ class Predicates:
     """All predicates, ready to be looked for."""
 
     def __init__(self, file: PredicatesFile, notation: Notation) -> None:
+        self.classes = frozenset(file.classes)
         self._readings: dict[str, list[Reading]] = {}
         for name, spec in file.classes.items():
             for text, reading in _readings(name, spec, notation):

@@ -44,6 +44,7 @@ _TRAILING_CONCESSION = re.compile(
 _CLAUSE_START = re.compile(
     r"[;:]| - |--|—|, (?:but|and|so|yet)\b|\bbut\b|, (?=(?:while|although|though)\b)"
 )
+_IN_LIST = re.compile(r"\b(?:and|or|nor|and/or)\b")
 _LISTED = re.compile(r"^(?:and|or|nor|and/or)\b")
 _ASIDE_OPENERS = re.compile(
     r"^ ?(?:which|who|whose|where|while|though|although|even if|even though|if|not|"
@@ -240,7 +241,8 @@ def _comma_splice(at: Sentence) -> bool:
     if "," not in at.between or _LISTED.search(at.tail) or at.complemented:
         return False
     words = re.sub(_FINITE_HELPER, "", re.sub(rf"^{_MODIFIERS}", "", at.tail)).split()
-    exempt = at.quantifies_subject and at.between.count(",") != 1
+    listed = at.between.count(",") != 1 or _IN_LIST.search(at.tail)
+    exempt = at.quantifies_subject and listed
     return bool(words) and at.is_asserted(at.tail) and not exempt
 
 
