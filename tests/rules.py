@@ -24,6 +24,7 @@ evidence: []
 why: A test.
 reviewed: {date: 2026-11-22}
 """
+_LINTERS: dict[tuple[int, date], Linter] = {}
 EXAMPLES = "examples: {bad: ['[[x]]'], good: [a, b]}\n"
 
 
@@ -56,7 +57,15 @@ def lint(
 ) -> Report:
     """Lint a text."""
     source = SourceFile(f"x.{suffix}", FORMATS[f".{suffix}"], text)
-    return Linter(ruleset, today=today).lint(source)
+    return linter_of(ruleset, today).lint(source)
+
+
+def linter_of(ruleset: RuleSet, today: date) -> Linter:
+    """The linter of some rules; that of all rules takes long to make and is kept."""
+    key = (id(ruleset), today)
+    if key not in _LINTERS or _LINTERS[key].ruleset is not ruleset:
+        _LINTERS[key] = Linter(ruleset, today=today)
+    return _LINTERS[key]
 
 
 def excerpts(findings: tuple[Finding, ...]) -> list[str]:
