@@ -9,6 +9,7 @@ import pytest
 
 from medlint.linter import Linter
 from medlint.packs import RuleSet
+from medlint.rule import MARK_END, MARK_START
 from medlint.source import FORMATS, Format, SourceFile, read_source
 from tests.shared import shared
 
@@ -38,6 +39,43 @@ def assert_same(on: Linter, off: Linter, source: SourceFile) -> None:
 )
 def test_it_changes_nothing_in_the_corpus(path: Path, on: Linter, off: Linter) -> None:
     assert_same(on, off, read_source(str(path)))
+
+
+CLAIMS = [
+    "Turmeric cures cancer, arthritis and asthma.",
+    "Cancer is cured by apricot kernels.",
+    "Warts disappear. With garlic, a cold is cured within days.",
+    "Is cancer curable? Yes. Cancer has been treated with cannabis oil.",
+    "Cancer-fighting mushrooms are sold here. Its anti-tumor effects are proven.",
+    "Buy our pain relief patch. It eases migraine, gout and nerve pain.",
+    "Our capsules contain zinc. This formula treats influenza viruses.",
+    "Stop taking metformin. Just stop taking it, and use cinnamon instead.",
+    "The benefits of turmeric for arthritis are many.",
+    "Ivermectin, used for scabies, prevents COVID-19.",
+    "It works for a wide variety of conditions including eczema, acne and more.",
+    "Asthma is common, and can be cured with black seed oil.",
+    "This tea helps heart disease research. It treats heart disease.",
+    "Reishi: fights viral infections; lowers blood pressure.",
+    "He drank it.Garlic cures colds.And it treats flu",
+    "## Kratom\n\n- Relieves pain\n- Treats opioid addiction\n",
+    "Autoimmune and skin disorders are healed by CBD. PTSD, too, is healed by it.",
+]
+
+
+@pytest.mark.parametrize("text", CLAIMS)
+def test_it_changes_nothing_in_claims(text: str, on: Linter, off: Linter) -> None:
+    assert_same(on, off, SourceFile("x.md", Format.MARKDOWN, text))
+    assert_same(on, off, SourceFile("x.md", Format.MARKDOWN, " ".join(CLAIMS) + text))
+
+
+def test_it_changes_nothing_in_the_examples_of_claim_rules(
+    on: Linter, off: Linter
+) -> None:
+    rules = [rule for rule in on.ruleset.rules if rule.kind == "claim"]
+    for example in (e for rule in rules for e in (*rule.bad, *rule.good)):
+        text = example.text.replace(MARK_START, "").replace(MARK_END, "")
+        source = SourceFile("x", FORMATS["." + example.format], text)
+        assert on.lint(source) == off.lint(source)
 
 
 def test_it_changes_nothing_in_some_real_pages(on: Linter, off: Linter) -> None:

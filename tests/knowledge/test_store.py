@@ -44,7 +44,9 @@ TABLES = {
         "{remedy: [kelp, plainol], for: [cough], cures: [cough], because: it has iodine, source: [a]}",
     ],
 }
-CLASSES = "classes:\n  - {id: cillin, name: cillin, flags: [antibacterial], source: [a]}\n"
+CLASSES = (
+    "classes:\n  - {id: cillin, name: cillin, flags: [antibacterial], source: [a]}\n"
+)
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +58,9 @@ def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Knowledge:
 
 def write_tables(folder: Path) -> None:
     for name, rows in TABLES.items():
-        head = SOURCES.replace("rows:", f"{CLASSES}rows:") if name == "drugs" else SOURCES
+        head = (
+            SOURCES.replace("rows:", f"{CLASSES}rows:") if name == "drugs" else SOURCES
+        )
         lines = "".join(f"  - {row}\n" for row in rows)
         (folder / f"{name}.yml").write_text(head + lines, encoding="utf-8")
 
@@ -157,7 +161,10 @@ def test_concepts_know_what_they_belong_to(knowledge: Knowledge) -> None:
     pneumonia = concept(knowledge, "conditions/pneumonia")
     assert pneumonia.line == {"pneumonia", "lung-infection", "infection"}
     assert (pneumonia.kind, pneumonia.group) == ("disease", "lung")
-    drug, kind = concept(knowledge, "drugs/oldcillin"), concept(knowledge, "drugs/cillin")
+    drug, kind = (
+        concept(knowledge, "drugs/oldcillin"),
+        concept(knowledge, "drugs/cillin"),
+    )
     assert (drug.kind, kind.kind) == ("drug", "class")
     assert drug.flags == kind.flags == {"antibacterial"}
     assert concept(knowledge, "care/rest").kind == "care"

@@ -33,13 +33,19 @@ ONE_FRAME = [
     ("Turmeric fights cancer.", "turmeric: fight: cancer"),
     ("Turmeric fights off colds.", "turmeric: fight: colds"),
     ("Magnesium eases migraine.", "magnesium: relieve: migraine"),
-    ("Metformin prevents Alzheimer's disease.", "metformin: prevent: alzheimer's disease"),
+    (
+        "Metformin prevents Alzheimer's disease.",
+        "metformin: prevent: alzheimer's disease",
+    ),
     ("Ginger wards off nausea.", "ginger: prevent: nausea"),
     ("Probiotics get rid of acne.", "probiotics: rid: acne"),
     ("Fish oil lowers the risk of dementia.", "fish oil: prevent: dementia"),
     ("Biologics clear up psoriasis.", "biologics: treat: psoriasis"),
     # Objects in a row, over a filler, and behind "such as".
-    ("Turmeric treats gout, asthma and eczema.", "turmeric: treat: gout, asthma, eczema"),
+    (
+        "Turmeric treats gout, asthma and eczema.",
+        "turmeric: treat: gout, asthma, eczema",
+    ),
     ("Turmeric treats gout and/or asthma.", "turmeric: treat: gout, asthma"),
     (
         "Kratom relieves a wide range of conditions such as anxiety and depression.",
@@ -48,13 +54,19 @@ ONE_FRAME = [
     ("Turmeric treats symptoms of anxiety.", "turmeric: treat: anxiety"),
     # Subjects in a row.
     ("Turmeric and ginger cure colds.", "turmeric, ginger: cure: colds"),
-    ("Zinc, echinacea and garlic prevent colds.", "zinc, echinacea, garlic: prevent: colds"),
+    (
+        "Zinc, echinacea and garlic prevent colds.",
+        "zinc, echinacea, garlic: prevent: colds",
+    ),
     # Passive, with and without an agent.
     ("The flu is cured by garlic.", "garlic: cure: flu"),
     ("Asthma can be treated with black seed oil.", "black seed oil: treat: asthma"),
     ("Lupus can be cured.", "(nobody): cure: lupus"),
     ("Migraine is best relieved by magnesium.", "magnesium: relieve: migraine"),
-    ("Migraine and asthma are treated with feverfew.", "feverfew: treat: migraine, asthma"),
+    (
+        "Migraine and asthma are treated with feverfew.",
+        "feverfew: treat: migraine, asthma",
+    ),
     # Nominal: what something is called.
     ("Garlic is a cure for the flu.", "garlic: cure: flu"),
     ("Feverfew is a remedy for migraine.", "feverfew: treat: migraine"),
@@ -117,7 +129,10 @@ SEVERAL = [
         "Honey kills bacteria, and garlic kills viruses.",
         ["honey: fight: bacteria", "garlic: fight: viruses"],
     ),
-    ("Turmeric heals gout, eases pain.", ["turmeric: treat: gout", "turmeric: relieve: pain"]),
+    (
+        "Turmeric heals gout, eases pain.",
+        ["turmeric: treat: gout", "turmeric: relieve: pain"],
+    ),
 ]
 
 

@@ -118,7 +118,12 @@ def test_phrases_compounds_and_properties(
 
 def test_hyphens_and_case_do_not_matter(notation: Notation, language: Language) -> None:
     loaded = predicates(notation, a=spec(properties={"pain-relieving": "pain"}))
-    for text in ("pain-relieving", "pain relieving", "Pain-Relieving", "PAIN RELIEVING"):
+    for text in (
+        "pain-relieving",
+        "pain relieving",
+        "Pain-Relieving",
+        "PAIN RELIEVING",
+    ):
         assert len(found(loaded, f"a {text} oil", language)) == 1
     assert not found(loaded, "a painrelieving oil", language)
 
@@ -162,7 +167,9 @@ def test_the_same_words_may_be_of_two_classes(
     assert {(r.name, r.strength) for r in readings} == {("prevent", 4), ("stop", 2)}
 
 
-@pytest.mark.parametrize("phrase", ["cure {0,3} for", "<painkiller>", "<red-flag-symptom>"])
+@pytest.mark.parametrize(
+    "phrase", ["cure {0,3} for", "<painkiller>", "<red-flag-symptom>"]
+)
 def test_a_predicate_must_spell_out_its_words(phrase: str, notation: Notation) -> None:
     with pytest.raises(PhraseError):
         predicates(notation, a=spec(phrases=[phrase]))

@@ -23,7 +23,11 @@ def written(subject: Subject, prose: str) -> str:
     return ", ".join(mention.span.of(prose) for mention in subject.mentions)
 
 
-BEFORE, OPENER, HEADING = "the sentence before", "the list's opening words", "the heading"
+BEFORE, OPENER, HEADING = (
+    "the sentence before",
+    "the list's opening words",
+    "the heading",
+)
 INHERITED = [
     # text, predicate, what is meant, where it was found, what stands for it
     ("Turmeric is a root. It cures gout.", "cures", "Turmeric", BEFORE, "pronoun"),

@@ -10,7 +10,8 @@ from datetime import date
 from functools import cached_property
 
 from medlint.checks.affirmation import affirmed_claims
-from medlint.checks.claim_prefilter import ClaimPrefilter, Plan
+from medlint.checks.claim_plan import Plan
+from medlint.checks.claim_prefilter import ClaimPrefilter
 from medlint.checks.claim_spec import ClaimSpec, Fit, counts, fit_frame
 from medlint.checks.scope import ScopeSpec, tested
 from medlint.checks.where import Where, compile_where, patterns_of
@@ -19,7 +20,7 @@ from medlint.finding import Gate
 from medlint.knowledge.store import Concept, Knowledge
 from medlint.language.article import Article
 from medlint.language.citations import reference_blocks
-from medlint.language.claims import Claim
+from medlint.language.claims import Asked, Claim
 from medlint.language.context import Axis
 from medlint.language.mentions import Mention
 from medlint.language.patterns import needs_of
@@ -70,17 +71,15 @@ class ClaimCheck:
     def run(self, article: Article) -> Iterator[Match]:
         """Yield every candidate with the gates tested."""
         references = reference_blocks(article)
-        for block, classes in self._blocks(article):
+        for block, asked in self._blocks(article):
             if block not in references:
-                claims = self._claims.in_block(article, block, classes)
+                claims = self._claims.in_block(article, block, asked)
                 affirmed = affirmed_claims(
                     article, self._claims, self._contexts, claims
                 )
                 yield from self._in_block(article, block, [*claims, *affirmed])
 
-    def _blocks(
-        self, article: Article
-    ) -> Iterable[tuple[Block, frozenset[str] | None]]:
+    def _blocks(self, article: Article) -> Iterable[tuple[Block, Asked | None]]:
         if article.prefiltered and not article.explained:
             return self._prefilter.blocks(article)
         return ((block, None) for block in article.document.blocks)

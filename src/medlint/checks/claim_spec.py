@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -50,15 +51,18 @@ class ConceptSpec(Model):
 
     def suits(self, concept: Concept) -> bool:
         """Whether a concept is meant."""
-        tables = {TABLES[name] for name in self.is_}
         return (
-            (not tables or concept.table in tables)
-            and (not self.id or bool(concept.line & set(self.id)))
+            (not self.is_ or concept.table in self._tables)
+            and (not self.id or not concept.line.isdisjoint(self.id))
             and (not self.kind or concept.kind in self.kind)
             and (not self.group or concept.group in self.group)
-            and (not self.flag or bool(concept.flags & set(self.flag)))
+            and (not self.flag or not concept.flags.isdisjoint(self.flag))
             and not (self.not_ and self.not_.suits(concept))
         )
+
+    @cached_property
+    def _tables(self) -> frozenset[str]:
+        return frozenset(TABLES[name] for name in self.is_)
 
 
 class SubjectSpec(ConceptSpec):

@@ -215,7 +215,7 @@ def _dates(article: Article, labels: _Labels) -> Iterator[_Found]:
             yield _Found(dated, written, keys, source=field.span)
     for pattern in labels.words:
         for block in blocks_for(article, pattern):
-            for label in pattern.find(article, block.span):
+            for label in pattern.find(article, block.span, sure=True):
                 yield from _after(article, label, block)
 
 
@@ -274,9 +274,8 @@ def _dateline(article: Article) -> _Found | None:
     """The first date that stands in a block of few words."""
     for block in article.document.blocks:
         text = block.span.of(article.view)
-        if len(text.split()) <= _DATELINE_WORDS and (
-            dated := next(find_dates(text), None)
-        ):
+        is_short = len(text.split(maxsplit=_DATELINE_WORDS)) <= _DATELINE_WORDS
+        if is_short and (dated := next(find_dates(text), None)):
             return _in_prose(article, dated, block.span, "")
     return None
 

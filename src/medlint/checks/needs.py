@@ -216,7 +216,7 @@ _Found = Iterator[tuple[str, bool]]
 def _in_text(need: Need, article: Article) -> _Found:
     for pattern in need.present(article):
         for block in blocks_for(article, pattern):
-            for span in pattern.find(article, block.span):
+            for span in pattern.find(article, block.span, sure=True):
                 refused = any(
                     hit.overlaps(span)
                     for exception in need.exceptions
@@ -232,7 +232,7 @@ def _in_heading(need: Need, article: Article) -> _Found:
     for pattern in need.present(article):
         for block in blocks_for(article, pattern):
             if block.kind is BlockKind.HEADING:
-                for span in pattern.find(article, block.span):
+                for span in pattern.find(article, block.span, sure=True):
                     yield _quote(article, span), True
 
 

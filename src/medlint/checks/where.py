@@ -126,7 +126,7 @@ class Where:
             yield from pattern.find(article, area)
             return
         for block in blocks_for(article, pattern):
-            yield from pattern.find(article, block.span)
+            yield from pattern.find(article, block.span, sure=True)
 
     def _nearest(self, places: Sequence[Span], span: Span) -> Sequence[Span]:
         """Return those of a pattern's places, in order, that may fit."""

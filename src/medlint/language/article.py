@@ -1,7 +1,7 @@
 """An article: a document, and layers over its prose that are computed on first use."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, TypeVar, cast
@@ -119,21 +119,25 @@ class Article:
         if self._lexicon is None or not needs:
             return blocks
         first, *others = needs
-        found = self._indices_of(first)
+        found: Iterable[int] = self._indices_of(first)
         for other in others:
-            held = set(self._indices_of(other)) if found else set()
+            if not found:
+                return []
+            held = self._indices_of(other)
             found = [index for index in found if index in held]
         return [blocks[index] for index in found]
 
-    def _indices_of(self, needs: Needs) -> list[int]:
+    def _indices_of(self, needs: Needs) -> Mapping[int, None]:
+        """The numbers of the blocks in which some literals occur, in order."""
         key = ("blocks", needs)
         if key not in self._memo:
-            self._memo[key] = [*self._find_indices(self.starts_of(needs))]
-        return cast("list[int]", self._memo[key])
+            found = self._find_indices(self.starts_of(needs))
+            self._memo[key] = dict.fromkeys(found)
+        return cast("Mapping[int, None]", self._memo[key])
 
     def _find_indices(self, offsets: Sequence[int]) -> Iterator[int]:
         """Yield the numbers of the blocks that some offsets in order lie in."""
-        blocks, starts = self.document.blocks, self._block_starts
+        blocks, starts = self.document.blocks, self.block_starts
         reach = -1
         for offset in offsets:
             if offset >= reach:
@@ -171,13 +175,13 @@ class Article:
 
     def block_after(self, block: Block) -> Block | None:
         """The next block; None behind the last one."""
-        index = bisect_right(self._block_starts, block.span.start)
-        return self.document.blocks[index] if index < len(self._block_starts) else None
+        index = bisect_right(self.block_starts, block.span.start)
+        return self.document.blocks[index] if index < len(self.block_starts) else None
 
     def blocks_in(self, span: Span) -> Sequence[Block]:
         """The blocks that begin inside a span, in order."""
-        first = bisect_left(self._block_starts, span.start)
-        last = bisect_left(self._block_starts, span.end)
+        first = bisect_left(self.block_starts, span.start)
+        last = bisect_left(self.block_starts, span.end)
         return self.document.blocks[first:last]
 
     def links_over(self, span: Span) -> list[Link]:
@@ -236,7 +240,7 @@ class Article:
         return before == after == " "
 
     def _block_index(self, offset: int) -> int:
-        return bisect_right(self._block_starts, offset) - 1
+        return bisect_right(self.block_starts, offset) - 1
 
     @cached_property
     def _section_starts(self) -> tuple[int, ...]:
@@ -263,7 +267,8 @@ class Article:
         return [link.span.start for link in links], reach, links
 
     @cached_property
-    def _block_starts(self) -> tuple[int, ...]:
+    def block_starts(self) -> tuple[int, ...]:
+        """Where the blocks begin."""
         return tuple(block.span.start for block in self.document.blocks)
 
 

@@ -20,13 +20,12 @@ from medlint.language.grammar import (
     CHAINED,
     CLAUSE_BREAK,
     DASH_BREAK,
-    FILLER,
     GROWING_WELL,
     HELPING,
     LACKED,
     LINKED,
+    MAX_PASSIVE_GAP,
     NEW_CLAUSE,
-    OBJECT_BREAK,
     OTHER_HEAD,
     PAST_USE,
     PERFECT_BEFORE,
@@ -39,6 +38,7 @@ from medlint.language.grammar import (
     RAISING,
     RELATIVE,
     RISK,
+    SHARED_PASSIVE,
     SUBJECT_LINK,
     SUBJECT_PRONOUN,
     TRIAL_ARM,
@@ -46,6 +46,7 @@ from medlint.language.grammar import (
     clause_start,
     gap_words,
     joins,
+    reaches,
 )
 from medlint.language.mentions import Mention, MentionFinder
 from medlint.language.predicates import Form, Predicate, Predicates
@@ -61,11 +62,12 @@ from medlint.language.subjects import (
 )
 from medlint.text import Span
 
-_OBJECTS = {
+OBJECTS = {
     "condition": ("conditions",),
     "outcome": ("conditions", "care"),
     "intervention": ("drugs", "care", "remedies"),
 }
+"""Tables whose names can be objects, by what a class of predicates acts on."""
 _RAISING = {"improve"}
 """Classes of predicates that are harm when they act on a risk."""
 _UNWANTED = {"disease", "symptom", "injury", "pathogen"}
@@ -73,8 +75,6 @@ _NOUNS = {"cure", "treat", "prevent"}
 """Classes whose phrases are nouns, which something has to be called."""
 _STATES = {"relieve", "improve"}
 """Classes whose past forms also describe: "has reduced function"."""
-_MAX_OBJECT_GAP = 7
-_MAX_PASSIVE_GAP = 8
 _MAX_SUBJECT_GAP = 16
 _MAX_AGENT_GAP = 4
 
@@ -94,6 +94,10 @@ class Claim:
     said_at: Span | None = None
 
 
+Asked = frozenset[tuple[int, str]]
+"""Predicates that somebody asks for: where they begin, and their class."""
+
+
 class ClaimReader:
     """Reads the frames of a block; all rules share them."""
 
@@ -103,28 +107,30 @@ class ClaimReader:
         self._subjects = SubjectReader(finder)
 
     def in_block(
-        self, article: Article, block: Block, classes: frozenset[str] | None = None
+        self, article: Article, block: Block, asked: Asked | None = None
     ) -> tuple[Claim, ...]:
-        """Frames of a block, in order; of some classes of predicates, or of all."""
+        """Frames of a block, in order; of some of its predicates, or of all."""
 
         def read() -> tuple[Claim, ...]:
             sentences = article.sentences(block)
-            found = (self._in_sentence(article, s, classes) for s in sentences)
+            if asked is not None:
+                places = sorted({article.sentence_at(Span(s, s)) for s, _ in asked})
+                sentences = tuple(places)
+            found = (self._in_sentence(article, s, asked) for s in sentences)
             return tuple(claim for claims in found for claim in claims)
 
-        return article.memo(("claims", block.span, classes), read)
+        return article.memo(("claims", block.span, asked), read)
 
     def _in_sentence(
-        self, article: Article, sentence: Span, classes: frozenset[str] | None
+        self, article: Article, sentence: Span, asked: Asked | None
     ) -> Iterator[Claim]:
         found = [*self.predicates.within(article, sentence)]
-        if classes is not None and not any(p.reading.name in classes for p in found):
-            return
         mentions = self.finder.near(article, sentence)
         found = [p for p in found if not _is_name(p, mentions)]
         clauses = _Sentence(article, sentence, mentions, found, self._subjects)
         for predicate in found:
-            if classes is None or predicate.reading.name in classes:
+            place = predicate.span.start, predicate.reading.name
+            if asked is None or place in asked:
                 claim = self._claim(clauses, predicate)
                 if claim is not None:
                     yield claim
@@ -415,7 +421,7 @@ class _Sentence:
             gap = self._text(found[-1].span.end if found else start, mention.span.start)
             if found and not joins(gap):
                 break
-            if not found and not _reaches(gap):
+            if not found and not reaches(gap):
                 break
             found.append(mention)
         return tuple(found)
@@ -439,10 +445,8 @@ class _Sentence:
     def _is_patient(self, mention: Mention, gap: str) -> bool:
         """Whether a passive speaks of what stands before it, or opens the sentence."""
         apart = CLAUSE_BREAK.search(gap) or NEW_CLAUSE.search(gap)
-        near = not apart and gap_words(gap) <= _MAX_PASSIVE_GAP
-        shared = re.search(
-            r"[,;] and (?:can|may|could|will|is|are)(?: also)? be $", gap
-        )
+        near = not apart and gap_words(gap) <= MAX_PASSIVE_GAP
+        shared = SHARED_PASSIVE.search(gap)
         opens = gap_words(self._text(self.span.start, mention.span.start)) <= 1
         return near or bool(shared and opens)
 
@@ -520,10 +524,4 @@ def _in_capitals(sentence: str) -> bool:
 
 
 def _suits(mention: Mention, kind: str) -> bool:
-    return not mention.tables.isdisjoint(_OBJECTS[kind])
-
-
-def _reaches(gap: str) -> bool:
-    """Whether a predicate reaches its object over what stands between them."""
-    text = re.sub(FILLER, " ", gap)
-    return not OBJECT_BREAK.search(text) and gap_words(text) <= _MAX_OBJECT_GAP
+    return not mention.tables.isdisjoint(OBJECTS[kind])

@@ -48,7 +48,10 @@ class ContextEngine:
 
     def cue(self, article: Article, span: Span, axis: Axis) -> Span | None:
         """Return what puts a span on an axis (in prose), or None if nothing does."""
-        return self._cue(article, article.sentence_at(span), span, axis)
+        return article.memo(
+            ("cue", span, axis),
+            lambda: self._cue(article, article.sentence_at(span), span, axis),
+        )
 
     def _cue(
         self, article: Article, sentence: Span, span: Span, axis: Axis

@@ -18,8 +18,8 @@ SUBORDINATE = re.compile(
 )
 """A clause that opens the sentence, up to its comma."""
 
-OBJECT_BREAK = re.compile(
-    r"^ ?,| - |[;!?]|\.(?= )|\u2026|\b(?:which|who|whose|that|because|while|but|if"
+_HARD = (
+    r" - |[;!?]|\.(?= )|\u2026|\b(?:which|who|whose|that|because|while|but|if"
     r"|when|than"
     r"|without|unless|until|after|before|during|despite|due to|caus(?:e|es|ed|ing)"
     r"|leads?|leading|led|is|are|was|were|has|have|had|will|can|may|might|should"
@@ -27,6 +27,12 @@ OBJECT_BREAK = re.compile(
     r"|instead|rather|unlike|versus|vs|not|never|nor|rule out|ruling out"
     r"|diagnos\w+|detect\w*"
     r"|identif\w+|monitor\w*|measure[sd]?|research\w*|study|studying|understand\w*)\b"
+)
+HARD_BREAK = re.compile(_HARD)
+"""What ends the reach of a predicate wherever it stands."""
+
+OBJECT_BREAK = re.compile(
+    rf"^ ?,|{_HARD}"
     r"|\b(?:in|among|for|of|on) (?:(?:the|some|many|most|certain|older|young|healthy"
     r"|pregnant|hospitalized|overweight) )*(?:people|patients|those|adults|children"
     r"|kids|women|men|individuals|persons|someone|anyone|mice|rats|animals|infants"
@@ -47,7 +53,7 @@ _MEMBER = (
     r"|at|by|from|than|then|not|no|said|says|people|women|men|patients|children|it|this"
     r"|they|you|we|he|she|some|others|causes?|leads?|takes?|uses?|includes?"
     r"|maintain\w*|keeps?|makes?|gets?|loses?)\b)"
-    r"(?:(?:forms?|types?|symptoms?|signs?|kinds?) of|[a-z]+(?:[-'][a-z]+)*))"
+    r"(?:(?:forms?|types?|symptoms?|signs?|kinds?) of|[a-z]++(?:[-'][a-z]++)*))"
 )
 _COORDINATION = re.compile(rf"(?:{_JOINT}{_MEMBER}{{0,3}}){{1,2}} ?(?:\(e\.g\.? ?)?")
 """Between the members of a list: a sign or a joining word, then at most three words."""
@@ -55,7 +61,9 @@ _JOINT_OPENS = re.compile(
     r" ?(?:[,/;&()\u2022\u2026.-]"
     r"|(?:and|or|nor|plus|as|including|such|like|e\.g|along)\b)"
 )
-_LONGEST_JOINT = 90
+LONGEST_JOINT = 90
+MAX_OBJECT_GAP = 7
+MAX_PASSIVE_GAP = 8
 
 FILLER = re.compile(
     r"\b(?:(?:a |the )?(?:wide |broad |whole )?(?:variety|range|number|host|list"
@@ -129,9 +137,15 @@ PROPERTY_BEFORE = re.compile(
 
 def joins(gap: str) -> bool:
     """Whether what stands between two names makes them members of one list."""
-    if len(gap) > _LONGEST_JOINT or not _JOINT_OPENS.match(gap):
+    if len(gap) > LONGEST_JOINT or not _JOINT_OPENS.match(gap):
         return False
     return bool(_COORDINATION.fullmatch(gap))
+
+
+def reaches(gap: str) -> bool:
+    """Whether a predicate reaches its object over what stands between them."""
+    text = FILLER.sub(" ", gap)
+    return not OBJECT_BREAK.search(text) and gap_words(text) <= MAX_OBJECT_GAP
 
 
 def gap_words(gap: str) -> int:
@@ -179,9 +193,12 @@ RISK = re.compile(r"\b(?:risks?|chances?|likelihood|odds|rates?|incidence)\b")
 PRONOUN_OBJECT = re.compile(
     r" ?(it|them|this|these|(?:your|the|this|these|those|all your|any) (?:[a-z]+ )?"
     r"(?:medicines?|medications?|meds|pills?|tablets?|drugs?|prescriptions?|treatment"
-    r"|therapy|doses?|shots?|injections?))\b"
+    r"|therapy))\b"
 )
 """An object that was named before."""
+
+SHARED_PASSIVE = re.compile(r"[,;] and (?:can|may|could|will|is|are)(?: also)? be $")
+"""A passive behind a clause of its own: "X is common, and can be cured"."""
 
 TRIAL_ARM = re.compile(
     r"(?: [\w'-]+){0,9}? (?:who (?:took|used|received|were given|had)|taking"

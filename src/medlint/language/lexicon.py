@@ -63,9 +63,10 @@ class Places:
 
     def __init__(
         self,
-        starts: Mapping[str, Sequence[int]],
+        starts: Mapping[str, tuple[Sequence[int], int]],
         owners: Mapping[str, Sequence[Needs]],
     ) -> None:
+        """Take where literals were found, each with what to add to these places."""
         self._starts = starts
         self._owners = owners
         self._known: dict[Needs, Sequence[int]] = {}
@@ -78,7 +79,8 @@ class Places:
     def of(self, needs: Needs) -> Sequence[int]:
         """Where the literals of a group begin, in order; spaces around do not count."""
         if needs not in self._known:
-            found = [self._starts[literal] for literal in self._starts.keys() & needs]
+            present = self._starts.keys() & needs
+            found = [_shifted(*self._starts[literal]) for literal in present]
             self._known[needs] = (
                 found[0] if len(found) == 1 else sorted({*chain.from_iterable(found)})
             )
@@ -109,7 +111,7 @@ class _Automaton:
         self._literals = sorted(literals)
         self._shifts = [len(x) - len(x.lstrip(" ")) - padding for x in self._literals]
 
-    def find(self, view: str) -> dict[str, list[int]]:
+    def find(self, view: str) -> dict[str, tuple[list[int], int]]:
         if not self._literals or not view:
             return {}
         starts: defaultdict[int, list[int]] = defaultdict(list)
@@ -118,10 +120,13 @@ class _Automaton:
             starts[index].append(start)
         literals, shifts = self._literals, self._shifts
         return {
-            literals[index]: [start + shifts[index] for start in found]
-            for index, found in starts.items()
+            literals[index]: (found, shifts[index]) for index, found in starts.items()
         }
 
     @cached_property
     def _automaton(self) -> AhoCorasick:
         return AhoCorasick(self._literals)
+
+
+def _shifted(starts: Sequence[int], shift: int) -> Sequence[int]:
+    return [start + shift for start in starts] if shift else starts

@@ -7,7 +7,7 @@ An acronym that the document defines stands for what it was defined as.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import chain
@@ -22,13 +22,14 @@ from medlint.language.terms import Terms
 from medlint.text import Span
 
 _DEFINED = re.compile(
-    r" ?\((?:or |also called |called |abbreviated |aka )?"
+    r"\((?:or |also called |called |abbreviated |aka )?"
     r"[\"']?([A-Z][A-Za-z0-9-]{0,6}[A-Z0-9])[\"']?\)"
 )
-_TAIL = re.compile(
+TAIL = re.compile(
     r"[ -](?:virus(?:es)?|infections?|bacteri(?:a|um)|diseases?|syndromes?"
     r"|disorders?)\b"
 )
+"""The noun that a name of a condition may carry."""
 PAGE_PRODUCT = Concept(
     table="remedies",
     id="page-product",
@@ -45,10 +46,13 @@ _APPOSED = re.compile(
     rf"{_CAPITALISED}, (?:a|an|our|the|A|An|Our|The) (?:[\w-]+ ){{0,3}}$"
 )
 _LOOK_BACK = 60
+LONGEST_NAME = 200
+"""Code points; no name of any table is longer."""
 _JOINED = {"and ", " or ", "/or "}
 _SIGNS = re.compile(r"[^\w]+")
 _START = itemgetter(1)
 _SHARED = re.compile(r"(?<![\w-])((?:type )?[a-z0-9][\w-]*),? (?:and|or|and/or|&) $")
+_IN_WORD = re.compile(r"[\w-]")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9-]*")
 
 
@@ -56,6 +60,7 @@ class Hits(NamedTuple):
     """Places of names as (index, start, end), in order; later indexes are `extra`."""
 
     places: list[tuple[int, int, int]]
+    starts: list[int]
     extra: tuple[tuple[Name, ...], ...]
 
 
@@ -88,19 +93,31 @@ class MentionFinder:
     def __init__(self, knowledge: Knowledge, inflections: Inflections) -> None:
         self.knowledge = knowledge
         self._inflections = inflections
+        self._in_tables: dict[tuple[str, ...], frozenset[int]] = {}
 
     def in_block(self, article: Article, block: Block) -> tuple[Mention, ...]:
         """Mentions in one block, in order; they do not overlap."""
         return article.memo(
-            ("mentions", block.span), lambda: tuple(self._resolve(article, block.span))
+            ("mentions", block.span),
+            lambda: tuple(self._resolve(article, block.span, block.span.end)),
         )
 
     def near(self, article: Article, within: Span) -> tuple[Mention, ...]:
-        """Mentions inside a span of one block."""
-        found = self.in_block(article, article.block_at(within.start))
-        first = bisect_left(found, within.start, key=lambda m: m.span.start)
-        last = bisect_left(found, within.end, key=lambda m: m.span.start)
-        return found[first:last]
+        """Mentions that begin inside a span of one block."""
+        return article.memo(
+            ("mentions", within), lambda: self._find_near(article, within)
+        )
+
+    def _find_near(self, article: Article, within: Span) -> tuple[Mention, ...]:
+        block = article.block_at(within.start)
+        places, starts, _ = self.hits(article)
+        first = bisect_left(starts, max(block.span.start, within.start - LONGEST_NAME))
+        last = bisect_left(starts, within.start, first)
+        if any(end > within.start for _, _, end in places[first:last]):
+            # A name runs into the span: which ones count is decided from the start.
+            found = self.in_block(article, block)
+            return tuple(m for m in found if within.start <= m.span.start < within.end)
+        return tuple(self._resolve(article, within, block.span.end))
 
     def hits(self, article: Article) -> "Hits":
         """Every place where a name may stand, before anything is decided."""
@@ -116,6 +133,16 @@ class MentionFinder:
         known = len(self._names)
         return self._names[index] if index < known else extra[index - known]
 
+    def in_tables(self, tables: tuple[str, ...]) -> frozenset[int]:
+        """The indexes of the names that stand for something in one of some tables."""
+        if tables not in self._in_tables:
+            self._in_tables[tables] = frozenset(
+                index
+                for index, names in enumerate(self._names)
+                if any(name.concept.table in tables for name in names)
+            )
+        return self._in_tables[tables]
+
     def _find(self, article: Article) -> "Hits":
         plain = self._terms.find(article.bounded)
         extra: list[tuple[Name, ...]] = []
@@ -125,15 +152,16 @@ class MentionFinder:
             more.append((len(self._names) + len(extra), span.start, span.end))
             extra.append(names)
         hits = sorted([*plain, *more], key=_START) if more else plain
-        return Hits(hits, tuple(extra))
+        return Hits(hits, [start for _, start, _ in hits], tuple(extra))
 
-    def _resolve(self, article: Article, within: Span) -> Iterator[Mention]:
-        hits, extra = self.hits(article)
-        first = bisect_left(hits, within.start, key=_START)
-        last = bisect_left(hits, within.end, key=_START)
+    def _resolve(self, article: Article, within: Span, limit: int) -> Iterator[Mention]:
+        """Yield mentions that begin inside a span and do not end behind a limit."""
+        hits, starts, extra = self.hits(article)
+        first = bisect_left(starts, within.start)
+        last = bisect_left(starts, within.end, first)
         reach = -1
         for index, start, end in sorted(hits[first:last], key=_longest_first):
-            if start < reach or end > within.end:
+            if start < reach or end > limit:
                 continue
             names = self.names_of(index, extra)
             span = Span(start, end)
@@ -180,14 +208,7 @@ class MentionFinder:
         defined = self._products(article, hits) | self._definitions(article, hits)
         if not defined:
             return []
-        words = "|".join(sorted(map(re.escape, defined), key=len, reverse=True))
-        text = article.document.text
-        places = re.finditer(rf"(?<![\w-])(?:{words})(?![\w-])", text)
-        return [
-            (Span(*place.span()), defined[place[0]][1])
-            for place in places
-            if place.start() >= defined[place[0]][0]
-        ]
+        return [(span, defined[name][1]) for span, name in _places_of(article, defined)]
 
     def _products(
         self, article: Article, hits: Sequence[tuple[int, int, int]]
@@ -216,14 +237,14 @@ class MentionFinder:
     ) -> dict[str, tuple[int, tuple[Name, ...]]]:
         defined: dict[str, tuple[int, tuple[Name, ...]]] = {}
         text = article.document.text
-        if "(" not in text:
-            return defined
-        ends = {end: (start, index) for index, start, end in reversed(hits)}
         for place in _DEFINED.finditer(text):
-            if place.start() in ends and place[1] not in defined:
-                start, index = ends[place.start()]
+            end = place.start()
+            end -= text[end - 1 : end] == " "
+            hit = None if place[1] in defined else _ending_at(end, hits)
+            if hit is not None:
+                index, start, _ = hit
                 certain = tuple(n for n in self._names[index] if not n.near)
-                if certain and _abbreviates(place[1], text[start : place.start()]):
+                if certain and _abbreviates(place[1], text[start:end]):
                     defined[place[1]] = (place.start(1), certain)
         return defined
 
@@ -275,11 +296,47 @@ class MentionFinder:
         return {" ".join(re.sub(r"[^\w]+", " ", form).split()) for form in written}
 
 
+def _ending_at(
+    end: int, hits: Sequence[tuple[int, int, int]]
+) -> tuple[int, int, int] | None:
+    """The longest hit that ends at a place."""
+    first = bisect_left(hits, end - LONGEST_NAME, key=_START)
+    last = bisect_left(hits, end, first, key=_START)
+    return next((hit for hit in hits[first:last] if hit[2] == end), None)
+
+
+def _places_of(
+    article: Article, defined: Mapping[str, tuple[int, object]]
+) -> Iterator[tuple[Span, str]]:
+    """Where names stand as whole words behind their definition, the longest first."""
+    text = article.document.text
+    found = [
+        (start, -len(name), name)
+        for name, (first, _) in defined.items()
+        for start in _starts_of(name, text)
+    ]
+    reach = 0
+    for start, length, name in sorted(found):
+        if start >= reach:
+            reach = start - length
+            if start >= defined[name][0]:
+                yield Span(start, reach), name
+
+
+def _starts_of(name: str, text: str) -> Iterator[int]:
+    at = text.find(name)
+    while at >= 0:
+        around = text[at - 1 : at] + text[at + len(name) : at + len(name) + 1]
+        if not _IN_WORD.search(around):
+            yield at
+        at = text.find(name, at + 1)
+
+
 def _with_tail(article: Article, span: Span, concepts: Sequence[Concept]) -> Span:
     """Add the noun that a name of a condition may carry: "influenza viruses"."""
     if concepts[0].table != "conditions":
         return span
-    tail = _TAIL.match(article.view, span.end)
+    tail = TAIL.match(article.view, span.end)
     return Span(span.start, tail.end()) if tail else span
 
 

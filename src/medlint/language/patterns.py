@@ -104,6 +104,8 @@ class RegexPattern:
     needs: tuple[Needs, ...]
     group: int | str = 0
     cased: bool = False
+    bare: str = ""
+    """The same without groups, for whole words: RE2 is many times faster then."""
 
     def find(
         self, article: Article, within: Span, *, sure: bool = False
@@ -111,7 +113,8 @@ class RegexPattern:
         """Yield the reported spans of all matches; they may share a delimiter."""
         if not (sure or may_match(article, self, within)):
             return iter(())
-        return (span.shift(within.start) for span, _ in self._hits(article, within))
+        hits = self._whole_words if self.bare else self._hits
+        return (span.shift(within.start) for span, _ in hits(article, within))
 
     def find_groups(
         self, article: Article, within: Span
@@ -147,6 +150,27 @@ class RegexPattern:
                 seen, passed = last, end
             at = max(last, at + 1)
 
+    def _whole_words(
+        self, article: Article, within: Span
+    ) -> Iterator[tuple[Span, Any]]:
+        """Do as `_hits` does, without groups where the text is ASCII.
+
+        A match then takes one sign on either side, but for the ends of the text.
+        """
+        view = within.of(article.view)
+        if not view.isascii():
+            yield from self._hits(article, within)
+            return
+        raw, at = view.encode(), 0
+        while at <= len(raw) and (match := self._bare.search(raw, at)):
+            first, last = match.span()
+            if first and last < len(raw):
+                found = Span(first + 1, last - 1)
+            else:
+                found = Span(*self._compiled.search(raw, at).span(1))
+            yield found, match
+            at = max(found.end, at + 1)
+
     def matches(self, text: str) -> bool:
         """Whether the expression occurs in a text that is no prose."""
         view = cased_view(text) if self.cased else matching_view(text)
@@ -162,6 +186,10 @@ class RegexPattern:
     @cached_property
     def _compiled(self) -> Any:
         return compile_regex(self.source, cased=self.cased)
+
+    @cached_property
+    def _bare(self) -> Any:
+        return compile_regex(self.bare, cased=self.cased)
 
 
 @dataclass(frozen=True)
@@ -207,7 +235,9 @@ def compile_pattern(spec: PatternSpec, notation: Notation) -> Pattern:
     if spec.words is not None:
         piece = notation.compile(spec.words)
         source = f"{_EDGE_BEFORE}({piece.regex}){_EDGE_AFTER}"
-        return RegexPattern(source, literals(piece, words=True), group=1)
+        bare = f"{_EDGE_BEFORE}(?:{piece.regex}){_EDGE_AFTER}"
+        needs = literals(piece, words=True)
+        return RegexPattern(source, needs, group=1, bare=bare)
     if spec.regex is not None:
         group = "at" if "(?P<at>" in spec.regex else 0
         cased = spec.case == "exact"

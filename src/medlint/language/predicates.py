@@ -97,6 +97,11 @@ class Predicates:
         """Where predicates stand, in order, as (index, start, end)."""
         return article.memo("predicate-hits", lambda: self._terms.find(article.bounded))
 
+    @property
+    def count(self) -> int:
+        """How many written predicates there are: the indexes of hits are below it."""
+        return len(self._lists)
+
     def readings_of(self, index: int) -> tuple[Reading, ...]:
         """What the words of a hit can be."""
         return self._lists[index]

@@ -104,6 +104,10 @@ def _sentences(view: str, table: Abbreviations) -> Iterator[Span]:
     start = _skip_space(view, 0)
     for found in _STOP.finditer(view):
         at, next_at = found.start(), found.end()
+        if _is_plain_end(view, found, start, table):
+            yield Span(start, at + 1)
+            start = next_at
+            continue
         if not (_may_start(view, found) or _is_careless(view, found, table)):
             continue
         stop = _Stop(view, table, start, at, next_at, *found.groups(""))
@@ -112,6 +116,23 @@ def _sentences(view: str, table: Abbreviations) -> Iterator[Span]:
             start = _skip_space(view, stop.end)
     if start < len(view):
         yield Span(start, len(view.rstrip()))
+
+
+def _is_plain_end(
+    view: str, found: re.Match[str], start: int, table: Abbreviations
+) -> bool:
+    """Whether a point ends a sentence beyond doubt, as most of them do.
+
+    It stands behind a word in small letters, and before a space and a capital.
+    """
+    mark, close, note, gap, after = found.groups("")
+    if mark != "." or close or note or gap != " " or not after[:1].isupper():
+        return False
+    at = found.start()
+    if at - start < _LOOK_BACK:
+        return False
+    word = view[at - _LOOK_BACK : at].rpartition(" ")[2].lstrip(_OPENERS)
+    return _is_plain(word) and word + "." not in table.endings
 
 
 def _skip_space(view: str, at: int) -> int:

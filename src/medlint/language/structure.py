@@ -137,12 +137,22 @@ def quotation(article: Article, span: Span) -> Span | None:
 
 def _opener_of(article: Article, item: Block) -> Block | None:
     """Return the block before a list, or the item it is nested in; None for others."""
-    block = item
-    while block.kind is BlockKind.LIST_ITEM and block.level >= item.level:
-        above = _block_before(article, block)
-        if above is None:
-            return None
-        block = above
+    known: dict[tuple[int, int], Block | None] = article.memo("openers", dict)
+    passed: list[tuple[int, int]] = []
+    block: Block | None = item
+    while (
+        block is not None
+        and block.kind is BlockKind.LIST_ITEM
+        and block.level >= item.level
+    ):
+        key = block.span.start, item.level
+        if key in known:
+            block = known[key]
+            break
+        passed.append(key)
+        block = _block_before(article, block)
+    # Long lists are walked once: every item remembers what opens them.
+    known.update(dict.fromkeys(passed, block))
     return None if block is item else block
 
 

@@ -1,6 +1,6 @@
 """Study mentions: studies named by their authors, and appeals to unnamed ones."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -10,6 +10,7 @@ from medlint.language.citations import Citation, CitationKind, citations_in
 from medlint.language.dispatch import PatternIndex, by_block
 from medlint.language.lexicon import Needs
 from medlint.language.patterns import (
+    Pattern,
     PatternSpec,
     RegexPattern,
     compile_patterns,
@@ -85,9 +86,7 @@ class StudyGrammar:
 
     def blocks(self, article: Article, kind: Mention) -> Sequence[Block]:
         """Blocks that may hold a mention of a kind."""
-        present = self._index.present(article)
-        patterns = present.get(0 if kind is Mention.NAMED else 1, ())
-        return [block for block, _ in by_block(article, patterns)]
+        return [block for block, _ in self._by_block(article, kind).values()]
 
     def named(self, article: Article, block: Block) -> list[StudyMention]:
         """Studies named by author; of nested mentions the longest."""
@@ -102,13 +101,30 @@ class StudyGrammar:
 
     def vague(self, article: Article, block: Block) -> list[StudyMention]:
         """Appeals to studies or experts nobody could look up."""
-        spans = {span for p in self._vague for span in p.find(article, block.span)}
+        _, present = self._by_block(article, Mention.VAGUE).get(
+            block.span.start, (block, ())
+        )
+        within = block.span
+        spans = {s for p in present for s in p.find(article, within, sure=True)}
         if not spans:
             return []
         apart = [span for p in self._not_vague for span in p.find(article, block.span)]
         kept = [s for s in sorted(spans) if not any(a.overlaps(s) for a in apart)]
         outer = (s for s in kept if not any(o != s and o.contains(s) for o in kept))
         return [StudyMention(Mention.VAGUE, span) for span in outer]
+
+    def _by_block(
+        self, article: Article, kind: Mention
+    ) -> Mapping[int, tuple[Block, Sequence[Pattern]]]:
+        """Blocks by their start that may hold a mention, with what may match there."""
+
+        def find() -> dict[int, tuple[Block, Sequence[Pattern]]]:
+            present = self._index.present(article)
+            patterns = present.get(0 if kind is Mention.NAMED else 1, ())
+            found = by_block(article, patterns)
+            return {block.span.start: (block, held) for block, held in found}
+
+        return article.memo(("studies", kind), find)
 
     def _find_named(self, article: Article, block: Block) -> Iterator[StudyMention]:
         for pattern in self._named:

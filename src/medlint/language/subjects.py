@@ -6,12 +6,13 @@ headings above, the title.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from medlint.document import Block, BlockKind
 from medlint.language.article import Article
-from medlint.language.grammar import gap_words, joins
+from medlint.language.grammar import clause_start, gap_words, joins
 from medlint.language.mentions import Mention, MentionFinder
 from medlint.language.predicates import Form, Predicate
 from medlint.text import Span
@@ -22,6 +23,8 @@ _VERBAL_NOUNS = {Form.GERUND, Form.PAST}
 _NOMINAL = {Form.PHRASE, Form.COMPOUND}
 _TOPICS = {"cure", "treat", "prevent", "fight", "relieve", "control", "use", "improve"}
 """Classes whose phrases only name a topic at the start: "Treatment for …"."""
+INHERITING = {"pronoun", "implied", "research", ""}
+"""Ways to leave a subject open that speak of what was named before."""
 _REACH = 2
 """Sentences back that a pronoun may refer to."""
 
@@ -167,22 +170,14 @@ class SubjectReader:
         self, article: Article, sentence: Span, clause: Span, predicate: Predicate
     ) -> Subject:
         """The subject of a clause that names no known thing before its predicate."""
-        words = clause.of(article.view)
-        how = self._how(words, predicate, clause.start == sentence.start)
-        if how in {"pronoun", "implied", "research"}:
+        how = _how(article, sentence, clause, predicate)
+        if how in INHERITING:
             inherited = self._inherited(article, sentence, how)
             if inherited is not None:
                 return inherited
             if how == "pronoun" and _opened(article, sentence):
                 return Subject((), "anaphor")
         return Subject((), how)
-
-    @staticmethod
-    def _how(words: str, predicate: Predicate, opens: bool) -> str:
-        label = _LABEL.match(words) if opens else None
-        rest = words[label.end() :] if label else words
-        ways = (how for how, is_so in _WAYS if is_so(rest, predicate))
-        return next(ways, "implied")
 
     @staticmethod
     def _refers(article: Article, sentence: Span, mention: Mention) -> str:
@@ -196,7 +191,7 @@ class SubjectReader:
         return ""
 
     def _inherited(self, article: Article, sentence: Span, via: str) -> Subject | None:
-        for origin, area in _areas(article, sentence):
+        for origin, area in areas(article, sentence):
             found = [m for m in self.finder.near(article, area) if m.of(*_THINGS)]
             if found:
                 joined = _joined_after(article, found[0], found[1:])
@@ -204,9 +199,34 @@ class SubjectReader:
         return None
 
 
+def how_open(article: Article, sentence: Span, predicate: Predicate) -> str:
+    """How the subject is left open where no known thing is named; empty if unknown.
+
+    Of what stands before a compound the object is a part, so that nothing is known.
+    """
+    if predicate.reading.form is Form.COMPOUND:
+        return ""
+    start = predicate.span.start
+    clause = Span(clause_start(article.view, sentence, start), start)
+    return _how(article, sentence, clause, predicate)
+
+
+def _how(article: Article, sentence: Span, clause: Span, predicate: Predicate) -> str:
+    words = clause.of(article.view)
+    opens = clause.start == sentence.start
+    label = _LABEL.match(words) if opens else None
+    rest = words[label.end() :] if label else words
+    ways = (how for how, is_so in _WAYS if is_so(rest, predicate))
+    return next(ways, "implied")
+
+
 def _opened(article: Article, sentence: Span) -> bool:
     """Whether something was said before that a pronoun may refer to."""
     return article.block_at(sentence.start).span.start < sentence.start
+
+
+REFERRING = {"effect", "product", "treatment"}
+"""Kinds of nouns that may stand for another subject: "this effect"."""
 
 
 def _joined(
@@ -237,11 +257,12 @@ def _joined_after(
     return tuple(found)
 
 
-def _areas(article: Article, sentence: Span) -> Iterator[tuple[str, Span]]:
+def areas(article: Article, sentence: Span) -> Iterator[tuple[str, Span]]:
     """Where to look for what a sentence speaks of, nearest first."""
     block = article.block_at(sentence.start)
-    before = [s for s in article.sentences(block) if s.end <= sentence.start]
-    for earlier in before[::-1][:_REACH]:
+    sentences = article.sentences(block)
+    last = bisect_right(sentences, sentence.start, key=lambda s: s.end)
+    for earlier in sentences[max(0, last - _REACH) : last][::-1]:
         yield "the sentence before", earlier
     if block.kind is BlockKind.LIST_ITEM:
         opener = opener_of(article, block)
@@ -254,9 +275,16 @@ def _areas(article: Article, sentence: Span) -> Iterator[tuple[str, Span]]:
 
 def opener_of(article: Article, item: Block) -> Block | None:
     """Return the block before a list, whose words open it."""
-    block = item
-    while block.kind is BlockKind.LIST_ITEM:
-        if block.span.start == 0:
-            return None
-        block = article.block_at(block.span.start - 1)
-    return block if article.sentences(block) else None
+    known: dict[int, Block | None] = article.memo("list-openers", dict)
+    passed: list[int] = []
+    block: Block | None = item
+    while block is not None and block.kind is BlockKind.LIST_ITEM:
+        start = block.span.start
+        if start in known:
+            block = known[start]
+            break
+        passed.append(start)
+        block = article.block_at(start - 1) if start else None
+    # Long lists are walked once: every item remembers what opens them.
+    known.update(dict.fromkeys(passed, block))
+    return block if block is not None and article.sentences(block) else None
