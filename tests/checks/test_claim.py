@@ -17,7 +17,7 @@ from tests.rules import excerpts, lint, one_rule, rule_of
 CORPUS = Path(__file__).parents[2] / "corpus"
 TODAY = date(2026, 11, 22)
 TREATS = """\
-subject: {is: [remedy], id: [garlic, ginger, willow-bark]}
+subject: {is: [remedy], id: [garlic, ginger, white-willow]}
 predicate: [cure, treat, relieve]
 object: {is: [condition], id: [flu, asthma, headache]}
 strength: 3

@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 
+from medlint.errors import UserError
 from medlint.language.resources import Language
 from medlint.linter import Linter
 from medlint.source import Format, SourceFile
@@ -39,6 +40,38 @@ def found(spec: str, text: str, language: Language) -> list[str]:
         ("{heading: [scams]}", "# Scams\n\n## One\n\nA cure came.", True),
         ("{heading: [scams]}", "# Scams\n\n# Other\n\nA cure came.", False),
         ("{before: [{regex: '\\d%'}]}", "At 5% a cure came.", True),
+        ("{around: [trial]}", "A trial ran. A cure came. It rained.", True),
+        ("{around: [trial]}", "A trial ran. It rained. A cure came.", False),
+        ("{around: [trial]}", "A cure came. It was a trial.", True),
+        ("{around: [trial]}", "A cure came. It rained. A trial ran.", False),
+        ("{around: [trial]}", "The trial found a cure.", True),
+        ("{around: [trial]}", "# A cure\n\nIt was a trial. It rained.", True),
+        ("{around: [trial]}", "It rained. A trial ran.\n\nA cure came.", True),
+        ("{around: [trial]}", "A trial ran. It rained.\n\nA cure came.", False),
+        ("{around: [trial]}", "| a cure | trial |\n| - | - |\n| x | y |\n", True),
+        ("{around: [trial]}", "| a cure | x |\n| - | - |\n| y | trial |\n", False),
+        ("{around: [cure]}", "It rained. A cure came. It rained.", False),
+        ("{section: [trial]}", "# One\n\nA cure came.\n\nA trial ran.", True),
+        ("{section: [trial]}", "# Trial\n\nA cure came.", True),
+        ("{section: [trial]}", "# One\n\nA trial ran.\n\n# Two\n\nA cure came.", False),
+        ("{section: [trial]}", "A cure came.\n\nA trial ran.", True),
+        ("{cited: sentence}", "A cure came.[1] It rained.", True),
+        ("{cited: sentence}", "A cure came. It rained.[1]", False),
+        ("{cited: paragraph}", "A cure came. It rained.[1]", True),
+        ("{cited: paragraph}", "A cure came. ([Lee](https://x.org/a))", True),
+        ("{cited: paragraph}", "A cure came.\n\nIt rained.[1]", False),
+        (
+            "{cited: paragraph}",
+            "See [Lee](https://x.org/a):\n\n- One.\n- A cure.",
+            True,
+        ),
+        ("{cited: paragraph}", "Two things:\n\n- One.[1]\n- A cure.", False),
+        (
+            "{cited: sentence}",
+            "See [Lee](https://x.org/a):\n\n- One.\n- A cure.",
+            False,
+        ),
+        ("{cited: paragraph}", "| a cure | x [1] |\n| - | - |\n| x | y |\n", True),
     ],
 )
 def test_exceptions(
@@ -106,3 +139,22 @@ def test_the_message_is_filled_in(language: Language) -> None:
     (finding,) = lint(ruleset, "It *cu&shy;red* me.").findings
     assert finding.message == "found cured"
     assert finding.excerpt == "cu&shy;red"
+
+
+def test_a_condition_is_one_thing(language: Language) -> None:
+    with pytest.raises(UserError, match="exactly one of context, linked, cited"):
+        one_rule(
+            "phrase",
+            "{any: [cure], unless: [{cited: sentence, linked: true}]}",
+            language,
+            "found {match}",
+        )
+
+
+def test_the_gate_names_the_citation(language: Language) -> None:
+    spec = "{any: [cure], unless: [{cited: paragraph}]}"
+    ruleset = one_rule("phrase", spec, language, "found {match}")
+    linter = Linter(ruleset, today=date(2026, 1, 1))
+    (found,) = linter.trace(SourceFile("x.md", Format.MARKDOWN, "A cure.[1]"))
+    (gate,) = found.match.gates
+    assert (gate.name, gate.passed, gate.note) == ("cited: paragraph", True, '"[1]"')

@@ -53,6 +53,7 @@ def same(one: Knowledge, other: Knowledge) -> bool:
         one.names == other.names
         and one.relations == other.relations
         and one.concepts == other.concepts
+        and one.idioms == other.idioms
     )
 
 

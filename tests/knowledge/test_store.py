@@ -16,7 +16,7 @@ TABLES = {
         "{id: pneumonia, name: pneumonia, group: lung, parents: [lung-infection], source: [a]}",
         "{id: asthma, name: asthma, group: lung, source: [a]}",
         "{id: cough, name: cough, kind: symptom, group: lung, source: [a]}",
-        "{id: gout, name: gout, group: bone-joint, source: [a]}",
+        "{id: gout, name: gout, group: bone-joint, idioms: [gout of gold], source: [a]}",
         "{id: cancer, name: cancer, group: cancer, source: [a]}",
         "{id: glioma, name: glioma, group: cancer, parents: [cancer], flags: [incurable], source: [a]}",
         "{id: myeloma, name: myeloma, group: cancer, parents: [cancer], flags: [incurable], source: [a]}",
@@ -171,6 +171,11 @@ def test_concepts_know_what_they_belong_to(knowledge: Knowledge) -> None:
     assert concept(knowledge, "remedies/kelp").kind == "food"
 
 
+def test_idioms_are_no_names(knowledge: Knowledge) -> None:
+    assert knowledge.idioms == ("gout of gold",)
+    assert "gout of gold" not in {name.text for name in knowledge.names}
+
+
 def test_flags_of_conditions_are_not_inherited(knowledge: Knowledge) -> None:
     assert concept(knowledge, "conditions/cancer").flags == frozenset()
     assert concept(knowledge, "conditions/glioma").flags == {"incurable"}
@@ -194,6 +199,37 @@ SHIPPED = [
     ("remedies/vitamin-c", "cancer", False),
     ("remedies/garlic", "flu", False),
     ("remedies/turmeric", "cancer", False),
+    ("remedies/cbd", "dravet-syndrome", True),
+    ("remedies/cbd", "anxiety", False),
+    ("remedies/vitamin-a", "measles", True),
+    ("care/low-fodmap", "irritable-bowel-syndrome", True),
+    # Some skin cancers in people at high risk: neither melanoma nor all of them.
+    ("remedies/nicotinamide", "basal-cell-carcinoma", True),
+    ("remedies/nicotinamide", "melanoma", False),
+    ("remedies/nicotinamide", "skin-cancer", False),
+    ("remedies/ivermectin", "heartworm", True),
+    ("remedies/ivermectin", "river-blindness", True),
+    ("remedies/ivermectin", "covid-19", False),
+    ("drugs/artemether-and-lumefantrine", "malaria", True),
+    ("remedies/sweet-wormwood", "malaria", False),
+    ("care/cardiac-ablation", "atrial-fibrillation", True),
+    ("care/pelvic-floor-training", "urinary-incontinence", True),
+    ("remedies/ketogenic-diet", "glut1-deficiency", True),
+    ("remedies/ketogenic-diet", "cancer", False),
+    ("remedies/melatonin", "jet-lag", True),
+    ("remedies/probiotic", "diarrhea", True),
+    ("remedies/probiotic", "depression", False),
+    ("care/phototherapy", "seasonal-affective-disorder", True),
+    ("remedies/honey", "cough", True),
+    ("remedies/red-yeast-rice", "ldl-cholesterol", True),
+    ("remedies/red-yeast-rice", "diabetes", False),
+    ("remedies/tens-home", "pain", True),
+    ("care/cbt", "insomnia", True),
+    ("remedies/acupuncture", "migraine", True),
+    ("remedies/acupuncture", "infertility", False),
+    ("remedies/balneotherapy", "fibromyalgia", True),
+    ("remedies/balneotherapy", "diabetes", False),
+    ("remedies/kerosene", "malaria", False),
 ]
 
 

@@ -30,6 +30,11 @@ def test_a_table_is_loaded() -> None:
         ("name: common cold", "name: Cancer", '"Cancer" also belongs to cancer'),
         ("[cancer of the breast]", "[breast-cancer]", "breast-cancer has a name twice"),
         ("{cold: [virus, sneezing]}", "{common-cold: [x]}", "is ambiguous and not"),
+        (
+            "[cancer of the breast]",
+            "[BC, tumour], ambiguous: {BC: [x]}",
+            '"bc" is ambiguous and not',
+        ),
         ("parents: [cancer]", "parents: [cancre]", 'no row is called "cancre"'),
         ("flags: [serious], source: [a]", "source: [b]", 'no source is called "b"'),
         ("flags: [serious]", "flags: [deadly]", '"deadly" is not allowed here'),

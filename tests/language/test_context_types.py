@@ -454,11 +454,6 @@ KNOWLEDGE_TYPES = [
     Known(25, "CLM002", "```\nturmeric treats cancer\n```", SILENT),
 ]
 
-# What the claim rules do not get right yet; strict, as known gaps of rules are.
-GAPS = {
-    "Garlic improves your swimming stroke.",
-}
-
 CLAIM_FAMILIES = ("CLM", "ONC", "VAX", "CON", "SAF")
 
 
@@ -506,15 +501,7 @@ def test_the_answer_to_a_question(asked: Asked, language: Language) -> None:
         assert answer.question.of(article.document.text).endswith("?")
 
 
-def _cases() -> list[object]:
-    gap = pytest.mark.xfail(reason="known gap of the claim rules")
-    return [
-        pytest.param(known, marks=[gap] if known.text in GAPS else [], id=known.text)
-        for known in KNOWLEDGE_TYPES
-    ]
-
-
-@pytest.mark.parametrize("known", _cases())
+@pytest.mark.parametrize("known", KNOWLEDGE_TYPES, ids=lambda k: k.text)
 def test_knowledge_decides(known: Known, ruleset: RuleSet) -> None:
     if not any(rule.code == known.code for rule in ruleset.rules):
         pytest.skip(f"no rule {known.code}")

@@ -94,7 +94,11 @@ def test_what_is_no_study(text: str, language: Language) -> None:
         ("More research is needed.", []),
         ("A sleep study shows how you breathe.", []),
         ("Researchers are studying it.", []),
-        ("Scientists believe that genes play a part.", []),
+        ("Scientists believe that genes play a part.", ["Scientists believe"]),
+        ("The scientists believe that genes play a part.", []),
+        ("Scientists at the institute believe it.", []),
+        ("It is the subject of thousands of studies.", ["thousands of studies"]),
+        ("The review pooled dozens of studies.", []),
         ("The study found no effect.", []),
     ],
 )  # fmt: skip

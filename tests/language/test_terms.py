@@ -72,3 +72,9 @@ def test_terms_find_what_a_plain_search_finds(terms: list[str], prose: str) -> N
     ]
     assert sorted(hits) == sorted(expected)
     assert [start for _, start, _ in hits] == sorted(start for _, start, _ in hits)
+
+
+def test_a_name_may_have_further_spellings() -> None:
+    terms = Terms(["e coli", "flu"], [("e. coli", 0), ("e coli", 0)])
+    view = bounded_view("e. coli, e coli and the flu")
+    assert terms.find(view) == [(0, 0, 7), (0, 9, 15), (1, 24, 27)]

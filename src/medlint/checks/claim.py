@@ -4,6 +4,7 @@ A rule asks for frames by the classes of subject, predicate and object. Knowledg
 (mainstream care, accepted uses), context and citations clear them as gates.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -42,6 +43,10 @@ _NOT_ASSERTED = (
     Axis.PURPOSE,
 )
 """What makes a statement no claim of the page."""
+
+
+_JOINED = re.compile(r"(?:, |,? (?:and|or) (?:also )?)")
+"""Between claims of one subject."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +109,8 @@ class ClaimCheck:
             found = [(c, self._match(article, compiled, c)) for c in free]
             matches = [(claim.sentence, match) for claim, match in found if match]
             yield from (match for _, match in matches if match.cleared)
-            kept = _first_of_each([pair for pair in matches if not pair[1].cleared])
+            standing = [pair for pair in matches if not pair[1].cleared]
+            kept = _first_of_each(article, standing)
             reported[compiled.rule.code] = set(kept)
             yield from kept.values()
 
@@ -214,16 +220,31 @@ def _compile(rule: Rule, language: Language) -> _Compiled:
     return _Compiled(rule, spec, near, unless, predicates)
 
 
-def _first_of_each(matches: Sequence[tuple[Span, Match]]) -> dict[Span, Match]:
-    """One finding for each sentence; further places in it are named with the first."""
+def _first_of_each(
+    article: Article, matches: Sequence[tuple[Span, Match]]
+) -> dict[Span, Match]:
+    """One finding for each sentence; further places in it are named with the first.
+
+    What "and" joins to it becomes part of it: "fights cancer and shrinks tumors".
+    """
     first: dict[Span, Match] = {}
     for sentence, match in sorted(matches, key=lambda pair: _reading_order(pair[1])):
-        if sentence not in first:
-            first[sentence] = match
-        elif not match.span.overlaps(first[sentence].span):
-            related = (*first[sentence].related, (match.span, "also here"))
-            first[sentence] = replace(first[sentence], related=related)
+        known = first.setdefault(sentence, match)
+        gap = article.view[known.span.end : match.span.start]
+        if known is match or match.span.overlaps(known.span):
+            continue
+        if _JOINED.fullmatch(gap) and match.related == known.related:
+            first[sentence] = _extended(article, known, match.span.end)
+        else:
+            related = (*known.related, (match.span, "also here"))
+            first[sentence] = replace(known, related=related)
     return first
+
+
+def _extended(article: Article, match: Match, end: int) -> Match:
+    span = Span(match.span.start, end)
+    captures = {**match.captures, "match": span.of(article.document.text)}
+    return replace(match, span=span, captures=captures)
 
 
 def _reading_order(match: Match) -> tuple[int, int]:

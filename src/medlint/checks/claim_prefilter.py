@@ -14,7 +14,9 @@ from typing import NamedTuple
 from medlint.checks.claim_plan import Mask, Plan, Plans
 from medlint.document import Block, BlockKind
 from medlint.language.article import Article
-from medlint.language.claims import OBJECTS, Asked, ClaimReader
+from medlint.language.claims import Asked, ClaimReader
+from medlint.language.grammar import PRONOUN_OBJECT
+from medlint.language.objects import OBJECTS
 from medlint.language.patterns import blocks_for
 from medlint.language.predicates import Form, Predicate, Reading
 from medlint.language.reach import Reach
@@ -119,6 +121,8 @@ class _Look:
         for mask in inside:
             objects |= mask.objects
             subjects |= mask.subjects
+        if here & ~objects:
+            objects |= self._meant(block, hits)
         here &= objects
         known = self._known(block, hits, inside, here, subjects) if here else 0
         if known & plans.counting:
@@ -136,6 +140,19 @@ class _Look:
             and self._has_subject(hit, reading, bits & known)
         )
         return frozenset(found)
+
+    def _meant(self, block: Block, hits: Sequence[_Hit]) -> int:
+        """Bits of what headings name and a pronoun may mean: "stop taking it"."""
+        view, bits = self._article.view, 0
+        for which, _, end in hits:
+            readings = (reading for _, reading in self._plans.said(which))
+            takes = any(reading.object == "intervention" for reading in readings)
+            if takes and PRONOUN_OBJECT.match(view, end, block.span.end):
+                for other in self._around(block):
+                    for mask in self._masks(other.span):
+                        bits |= mask.objects
+                break
+        return bits
 
     def _known(
         self,

@@ -4,9 +4,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal
 
 from pydantic import model_validator
 
+from medlint.document import Block, BlockKind
 from medlint.finding import Gate
 from medlint.language.article import Article
 from medlint.language.context import Axis, ContextEngine
@@ -18,6 +20,7 @@ from medlint.language.patterns import (
     compile_patterns,
 )
 from medlint.language.resources import Language
+from medlint.language.studies import support_near
 from medlint.schema import Shorthand
 from medlint.text import Span
 
@@ -27,7 +30,9 @@ _SCOPES = (
     "inside",
     "sentence",
     "next_sentence",
+    "around",
     "paragraph",
+    "section",
     "heading",
     "document",
 )
@@ -41,9 +46,12 @@ class WhereSpec(Shorthand):
 
     Otherwise patterns are looked for `before` or `after` the match in its sentence (at
     most `within` words away), around it (`inside`: the match is part of a longer
-    phrase), or anywhere in its `sentence`, the `next-sentence`, its `paragraph`, a
-    `heading` above it, or the `document`. `linked: true` means that a link stands in
-    the match. `because` says in words what the condition means.
+    phrase), or anywhere in its `sentence`, the `next-sentence`, `around` it (its
+    sentence and the ones before and after, also in the next block; in a table the
+    row), its `paragraph`, its `section`, a `heading` above it, or the `document`.
+    `linked: true` means that a link stands in the match, `cited` that a citation
+    stands in its `sentence` or `paragraph`; that of a list item includes the words
+    that open the list. `because` says in words what the condition means.
     """
 
     short_for = "context"
@@ -54,19 +62,23 @@ class WhereSpec(Shorthand):
     inside: tuple[PatternSpec, ...] = ()
     sentence: tuple[PatternSpec, ...] = ()
     next_sentence: tuple[PatternSpec, ...] = ()
+    around: tuple[PatternSpec, ...] = ()
     paragraph: tuple[PatternSpec, ...] = ()
+    section: tuple[PatternSpec, ...] = ()
     heading: tuple[PatternSpec, ...] = ()
     document: tuple[PatternSpec, ...] = ()
     linked: bool = False
+    cited: Literal["sentence", "paragraph"] | None = None
     within: int | None = None
     because: str = ""
 
     @model_validator(mode="after")
     def _exactly_one(self) -> "WhereSpec":
         given = [scope for scope in _SCOPES if getattr(self, scope)]
-        if len(given) + (self.context is not None) + self.linked != 1:
+        others = (self.context is not None) + self.linked + (self.cited is not None)
+        if len(given) + others != 1:
             names = ", ".join(scope.replace("_", "-") for scope in _SCOPES)
-            raise ValueError(f"give exactly one of context, linked, {names}")
+            raise ValueError(f"give exactly one of context, linked, cited, {names}")
         if self.within is not None and given not in (["before"], ["after"]):
             raise ValueError("within goes with before or after")
         return self
@@ -91,6 +103,8 @@ class Where:
             return self.contexts.cue(article, span, self.spec.context)
         if self.spec.linked:
             return next((k.span for k in article.links_over(span)), None)
+        if self.spec.cited is not None:
+            return _cited(article, span, self.spec.cited)
         found = (
             place
             for area in self._areas(article, span)
@@ -157,22 +171,20 @@ class Where:
         """What the condition is called in explanations."""
         if self.spec.because:
             return self.spec.because
+        if self.spec.cited:
+            return f"cited: {self.spec.cited}"
         return self.spec.context or self._scope.replace("_", "-") or "linked"
 
     def _areas(self, article: Article, span: Span) -> list[Span]:
-        block = article.block_at(span.start)
         match self._scope:
             case "paragraph" | "inside":
-                return [block.span]
+                return [article.block_at(span.start).span]
             case "document":
                 return [Span(0, len(article.document.text))]
-            case "heading":
-                sections = article.sections_at(span.start)
-                return [s.heading.span for s in sections if s.heading]
-            case "next_sentence":
-                end = article.sentence_at(span).end
-                later = (s for s in article.sentences(block) if s.start >= end)
-                return [s for s in [next(later, None)] if s]
+            case "heading" | "section":
+                return _sections(article, span, self._scope)
+            case "next_sentence" | "around":
+                return _neighbours(article, span, self._scope)
         return [article.sentence_at(span)]
 
     def _fits(self, article: Article, span: Span, place: Span) -> bool:
@@ -190,6 +202,62 @@ class Where:
             return True
         between = article.view[left.end : right.start]
         return len(between.split(maxsplit=self.spec.within + 1)) <= self.spec.within
+
+
+def _cited(article: Article, span: Span, scope: str) -> Span | None:
+    """A citation in the sentence or paragraph, or in the words that open the list."""
+    places = [span]
+    opener = _opener(article, span) if scope == "paragraph" else None
+    if opener:
+        places.append(opener.span)
+    found = (support_near(article, place, scope) for place in places)
+    return next((citation.span for citation in found if citation), None)
+
+
+def _opener(article: Article, span: Span) -> Block | None:
+    """The paragraph right before the list that a span lies in."""
+    block = article.block_at(span.start)
+    if block.kind is not BlockKind.LIST_ITEM:
+        return None
+    blocks = article.document.blocks
+    at = bisect_left(article.block_starts, block.span.start)
+    while at >= 0 and blocks[at].kind is BlockKind.LIST_ITEM:
+        at -= 1
+    before = blocks[at] if at >= 0 else None
+    return before if before and before.kind is BlockKind.PARAGRAPH else None
+
+
+def _sections(article: Article, span: Span, scope: str) -> list[Span]:
+    """The headings above a span, or all blocks of its section."""
+    sections = article.sections_at(span.start)
+    if scope == "heading":
+        return [s.heading.span for s in sections if s.heading]
+    return [b.span for s in sections[-1:] for b in article.blocks_in(s.span)]
+
+
+def _neighbours(article: Article, span: Span, scope: str) -> list[Span]:
+    """The next sentence of the block, or those `around`."""
+    if scope == "around":
+        return _around(article, span)
+    sentences = article.sentences(article.block_at(span.start))
+    end = article.sentence_at(span).end
+    return [s for s in sentences if s.start >= end][:1]
+
+
+def _around(article: Article, span: Span) -> list[Span]:
+    """The sentence of a span and its neighbours; of a table cell its row."""
+    block = article.block_at(span.start)
+    if block.kind is BlockKind.TABLE_CELL:
+        place = (block.kind, block.group, block.row)
+        blocks = article.document.blocks
+        return [b.span for b in blocks if (b.kind, b.group, b.row) == place]
+    at = bisect_left(article.block_starts, block.span.start)
+    near = article.document.blocks[max(0, at - 1) : at + 2]
+    sentences = [sentence for b in near for sentence in article.sentences(b)]
+    own = article.sentence_at(span)
+    first = bisect_right(sentences, own.start, key=lambda s: s.start) - 1
+    last = bisect_left(sentences, own.end, key=lambda s: s.start)
+    return sentences[max(0, first - 1) : last + 1]
 
 
 def compile_where(specs: Sequence[WhereSpec], language: Language) -> tuple[Where, ...]:

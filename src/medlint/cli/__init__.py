@@ -16,6 +16,8 @@ COMMANDS = {
     "test": "medlint.cli.test",
     "validate": "medlint.cli.validate",
     "eval": "medlint.cli.eval",
+    "verify": "medlint.cli.verify",
+    "knowledge": "medlint.cli.knowledge",
     "config": "medlint.cli.config",
 }
 """Module of each command, which holds it as `command`; imported on first use."""

@@ -28,7 +28,7 @@ def load_knowledge(folder: Path) -> Knowledge:
         UserError: every mistake in every table.
     """
     kept = cache_folder() / f"knowledge-{_digest(folder)}.json"
-    with suppress(OSError, ValueError, KeyError, TypeError):
+    with suppress(OSError, ValueError, LookupError, TypeError):
         return _from_data(json.loads(kept.read_text(encoding="utf-8")))
     knowledge = Knowledge.from_tables(load_tables(folder))
     with suppress(OSError):
@@ -95,6 +95,7 @@ def _to_data(knowledge: Knowledge) -> dict[str, Any]:
             ]
             for key, r in knowledge.relations
         ],
+        "idioms": knowledge.idioms,
     }
 
 
@@ -114,7 +115,7 @@ def _from_data(data: dict[str, Any]) -> Knowledge:
         )
         for table, name, because, for_, cures, off_label, complete in data["relations"]
     ]
-    return Knowledge(names, relations)
+    return Knowledge(names, relations, data["idioms"])
 
 
 def _concept(values: Sequence[Any]) -> Concept:

@@ -30,13 +30,15 @@ class Row(Model):
     `name` is how medlint calls it, `also` other names in use (lay and clinical, US and
     UK spelling, abbreviations). Plurals, letter case and hyphens need no entry.
     `ambiguous` names mean something else too; each lists words of which one must stand
-    nearby before it counts. `source` names keys of the table's `sources`.
+    nearby before it counts. `idioms` are phrases with a name in them that do not mean
+    it ("stroke of luck"). `source` names keys of the table's `sources`.
     """
 
     id: str
     name: str
     also: tuple[str, ...] = ()
     ambiguous: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    idioms: tuple[str, ...] = ()
     parents: tuple[str, ...] = ()
     source: tuple[str, ...]
     checked: date | None = None

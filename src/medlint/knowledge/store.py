@@ -84,14 +84,16 @@ class Knowledge:
         self,
         names: Sequence[Name],
         relations: Sequence[tuple[tuple[str, str], Relation]] = (),
+        idioms: Sequence[str] = (),
     ) -> None:
         self.names = tuple(names)
         self.relations = tuple(relations)
+        self.idioms = tuple(idioms)
 
     @classmethod
     def from_tables(cls, tables: Mapping[str, AnyTable]) -> "Knowledge":
         """Take over what validated tables say."""
-        return cls([*_names(tables)], [*_relations(tables)])
+        return cls([*_names(tables)], [*_relations(tables)], [*_idioms(tables)])
 
     @cached_property
     def concepts(self) -> Mapping[tuple[str, str], Concept]:
@@ -188,6 +190,14 @@ def _names(tables: Mapping[str, AnyTable]) -> Iterator[Name]:
                 concept = _concept(name, row, rows)
                 for text in row.names:
                     yield Name(text, concept, tuple(row.ambiguous.get(text, ())))
+
+
+def _idioms(tables: Mapping[str, AnyTable]) -> Iterator[str]:
+    """Phrases with a name in them that mean something else."""
+    for table in tables.values():
+        if isinstance(table, NameTable):
+            for row in table.rows:
+                yield from row.idioms
 
 
 def _set(values: Iterable[str]) -> frozenset[str]:

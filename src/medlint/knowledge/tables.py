@@ -231,7 +231,10 @@ def _name_problems(
             yield file.problem(
                 (*place, "name"), f'"{name}" also belongs to {owner}', hint
             )
+    # The name itself may be ambiguous: it also says how the row is called.
+    listed = row.names[1:]
     doubled = {fold(n) for n in certain} & {fold(n) for n in row.ambiguous}
+    doubled |= {fold(n) for n in row.ambiguous if listed.count(n) > 1}
     repeated = len(certain) - len({fold(n) for n in certain})
     for name in sorted(doubled):
         yield file.problem((*place, "ambiguous"), f'"{name}" is ambiguous and not')

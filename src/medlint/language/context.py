@@ -13,11 +13,13 @@ from itertools import chain
 from medlint.document import Block
 from medlint.language import structure
 from medlint.language.article import Article
+from medlint.language.between import is_cut, sentence_around
 from medlint.language.cues import Axis, CuesFile, compile_cues, merge
 from medlint.language.lexicon import Needs
 from medlint.language.patterns import Pattern, blocks_for, needs_of
 from medlint.language.phrases import Notation
-from medlint.language.scope import Reach, Sentence
+from medlint.language.rebuttal import Rebuttals
+from medlint.language.scope import Reach
 from medlint.language.structure import Answer, Label, Polarity
 from medlint.text import Span
 
@@ -39,6 +41,7 @@ class ContextEngine:
         self._fact = merge(cues.labels.fact, notation)
         self._yes = merge(cues.answers.yes, notation)
         self._no = merge(cues.answers.no, notation)
+        self._rebuttals = Rebuttals(cues.rebuttals, notation)
 
     @property
     def needs(self) -> frozenset[Needs]:
@@ -66,7 +69,7 @@ class ContextEngine:
             words = Span(max(sentence.start, label.span.end), sentence.end)
         return (
             self._in_structure(article, sentence, span, axis)
-            or self._in_sentence(article, words, span, axis)
+            or self._in_words(article, words, span, axis)
             or self._in_section(article, span, axis)
             or (None if label else self._above(article, span, axis))
             or self._included(article, span, axis)
@@ -90,7 +93,8 @@ class ContextEngine:
 
     def _patterns(self) -> Iterable[Pattern]:
         groups = (self._myth, self._fact, self._yes, self._no, self._terminators)
-        return chain(*groups, *(cues.patterns for cues in self._cues.values()))
+        axes = (cues.patterns for cues in self._cues.values())
+        return chain(*groups, self._rebuttals.patterns, *axes)
 
     def _label(self, article: Article, span: Span) -> Label | None:
         label = structure.label_of(article, span, self._myth, self._fact)
@@ -110,6 +114,30 @@ class ContextEngine:
         pseudo = self._all(article, sentence, axis, "pseudo")
         return None if pseudo else found
 
+    def _in_words(
+        self, article: Article, sentence: Span, span: Span, axis: Axis
+    ) -> Span | None:
+        """Look at the sentence, and at what takes back what it says.
+
+        To call those wrong who deny something asserts it, and so does "It is not." of
+        what was called a myth.
+        """
+        found = self._in_sentence(article, sentence, span, axis)
+        if axis is Axis.NEGATED and found:
+            rebuttal = self._rebuttals.of(article, span)
+            return None if rebuttal and rebuttal.of_speaker else found
+        if axis is not Axis.DEBUNKED:
+            return found
+        if found:
+            return None if self._rebuttals.asserts(article, span) else found
+        rebuttal = self._rebuttals.of(article, span)
+        if rebuttal is None or (
+            rebuttal.of_speaker
+            and self._in_sentence(article, sentence, span, Axis.NEGATED)
+        ):
+            return None
+        return rebuttal.span
+
     def _in_sentence(
         self, article: Article, sentence: Span, span: Span, axis: Axis
     ) -> Span | None:
@@ -121,9 +149,9 @@ class ContextEngine:
         for cue, reach in self._candidates(article, sentence, span, axis):
             if self._is_pseudo(article, sentence, cue, axis):
                 continue
-            if reach is not Reach.MATRIX and _is_cut(article, cue, span, ends):
+            if reach is not Reach.MATRIX and is_cut(article, cue, span, ends):
                 continue
-            if _around(article, sentence, cue, span).is_reached(reach):
+            if sentence_around(article, sentence, cue, span).is_reached(reach):
                 return cue
         return None
 
@@ -234,45 +262,6 @@ class ContextEngine:
 
 def _find(article: Article, within: Span, patterns: Sequence[Pattern]) -> list[Span]:
     return [span for pattern in patterns for span in pattern.find(article, within)]
-
-
-def _is_cut(article: Article, cue: Span, span: Span, ends: Sequence[Span]) -> bool:
-    """Whether a terminator stands between cue and target.
-
-    One right behind the cue and between commas is an aside: "not, however, a cure".
-    """
-    between = Span(min(cue.end, span.end), max(cue.start, span.start))
-    aside = article.view.startswith(", ", cue.end)
-    return any(
-        between.contains(end)
-        and not (
-            aside and end.start <= cue.end + 2 and article.view[end.end :][:1] == ","
-        )
-        for end in ends
-    )
-
-
-def _around(article: Article, sentence: Span, cue: Span, span: Span) -> Sentence:
-    """Cut a sentence into what precedes, joins and makes up a cue and its target."""
-    words = article.memo(("words", sentence), lambda: _words(article, sentence))
-    a, b = sorted((cue, span))
-    start = sentence.start
-    return Sentence(
-        lead=words[: a.start - start],
-        cue=words[cue.start - start : cue.end - start],
-        between=words[a.end - start : b.start - start],
-        target=words[span.start - start : span.end - start],
-        forward=cue.end <= span.start,
-    )
-
-
-def _words(article: Article, sentence: Span) -> str:
-    """The view of a sentence with its dashes told from hyphens."""
-    view = sentence.of(article.view)
-    prose = sentence.of(article.document.text)
-    if "—" not in prose:
-        return view
-    return "".join("—" if a == "—" else b for a, b in zip(prose, view, strict=True))
 
 
 _STRUCTURE: Mapping[Axis, Callable[[Article, Span], Span | None]] = {

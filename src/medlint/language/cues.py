@@ -87,12 +87,28 @@ class AnswersSpec(Model):
     no: tuple[PatternSpec, ...]
 
 
+class RebuttalsSpec(Model):
+    """What a clause or sentence says that takes back the statement right before it.
+
+    They are matched where it begins. `statement` denies what was said ("it does
+    not"), `speaker` who said it ("they are wrong"), which counts behind a verb of
+    `reporting` only. `assertion` takes a rebuttal back: "It is a myth that …. It is
+    not."
+    """
+
+    statement: tuple[PatternSpec, ...]
+    speaker: tuple[PatternSpec, ...]
+    reporting: tuple[PatternSpec, ...]
+    assertion: tuple[PatternSpec, ...]
+
+
 class CuesFile(Model):
-    """`language/cues.yml`: cues by axis, what ends every scope, labels, answers."""
+    """`language/cues.yml`: cues by axis, scope ends, labels, answers, rebuttals."""
 
     terminators: tuple[PatternSpec, ...]
     labels: LabelsSpec
     answers: AnswersSpec
+    rebuttals: RebuttalsSpec
     axes: dict[Axis, CueSpec]
 
 

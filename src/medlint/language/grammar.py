@@ -5,21 +5,22 @@ import re
 from medlint.text import Span
 
 CLAUSE_BREAK = re.compile(
-    r"[;!?]|\.(?= )|: |, (?:but|while|whereas|although|though|because|since|so|if"
-    r"|when|unless|as|where|which means) | (?:but|while|whereas|because|although|though"
+    r"[;!?]|(?<=\w{3})\.(?= )|: |, (?:but|while|whereas|although|though|because|since"
+    r"|so|if|when|unless|as|where|which means) | (?:but|while|whereas|because|although|though"
     r"|unless|until|if|than) "
 )
 """Ends what a subject can reach."""
 
 SUBORDINATE = re.compile(
-    r"[\"'( *]*(?:a\d*: ?)?(?:(?:yes|no|so|well|and|but),? )?(?:if|when|whenever"
+    r"[\"'( *]*(?:a\d*: ?)?(?:[^,;:.!?]{1,60} that )?"
+    r"(?:(?:yes|no|so|well|and|but),? )?(?:if|when|whenever"
     r"|while|because|since|after|before|unless|once|although"
     r"|though|as soon as|even if|until) [^,;:.!?]{3,160}, "
 )
-"""A clause that opens the sentence, up to its comma."""
+"""A clause that opens the sentence or what "that" opens, up to its comma."""
 
 _HARD = (
-    r" - |[;!?]|\.(?= )|\u2026|\b(?:which|who|whose|that|because|while|but|if"
+    r" - |[;!?]|(?<=\w{3})\.(?= )|\u2026|\b(?:which|who|whose|that|because|while|but|if"
     r"|when|than"
     r"|without|unless|until|after|before|during|despite|due to|caus(?:e|es|ed|ing)"
     r"|leads?|leading|led|is|are|was|were|has|have|had|will|can|may|might|should"
@@ -94,14 +95,25 @@ OTHER_HEAD = re.compile(
 )
 """A noun behind a condition that makes it a mere modifier: "cancer research"."""
 
-ADJECTIVE_BEFORE = re.compile(
-    r"(?:^|[ (\"'])(?:a|an|the|these|those|his|her|their|its|your|our|my|of|in|at"
-    r"|with|no"
+_DETERMINERS = (
+    r"(?:^|[ (\"'])(?:the|these|those|his|her|their|its|your|our|my|of|in|at|with|no"
     r"|for|any|more|most|such|under|on|from|some|much|very|further|little"
     r"|great|natural|potential|possible|health|medical|immune|as|into|between|by|about"
-    r"|over|per|each|every|same|one|two|another|this) $"
+    r"|over|per|same|two{})"
 )
-"""Words after which a verb form is a noun or an adjective: "a lower risk"."""
+_NOUN_PLACE = re.compile(
+    _DETERMINERS.format("|a|an|each|every|one|another|this") + " $"
+)
+_PLURAL_PLACE = re.compile(_DETERMINERS.format("") + " $")
+
+
+def is_noun_place(before: str, *, singular: bool) -> bool:
+    """Whether a verb form is a noun or an adjective behind these words: "a lower risk".
+
+    Not `singular` are the forms in -s, before which "this" is a pronoun.
+    """
+    return bool((_NOUN_PLACE if singular else _PLURAL_PLACE).search(before))
+
 
 PERFECT_BEFORE = re.compile(
     r"\b(?:have|has|had)(?: [a-z]+ly| also| often| even| now)? $"
@@ -114,14 +126,17 @@ BE_BEFORE = re.compile(
     r"{0,2} $"
 )
 AGENT = re.compile(
-    r"(?: [a-z]+ly| again| early| at home| in \w+ days?| in the early stages?)?"
+    r"(?: [a-z]+ly| again| early| overnight| at home| in the early stages?"
+    r"| (?:in|within) \w+ (?:hours?|days?|weeks?|months?))?"
     r" (?:by|with|using|through|via|thanks to) "
 )
 WITH_AFTER = re.compile(
     r"(?:,| naturally| quickly| safely| at home| fast)? ?"
     r"(?:by|with|using|through|via|thanks to) "
 )
-SUBJECT_LINK = re.compile(r"[\"'( ]*(?:with|by|using|through|thanks to|via|after) ")
+SUBJECT_LINK = re.compile(
+    r"[\"'( ]*(?:[\w' -]{1,40}, )?(?:with|by|using|through|thanks to|via|after) "
+)
 
 PROPERTY_AFTER = re.compile(
     r"(?:,? (?:and |or )?[a-z-]+){0,3} (?:properties|property|effects?|activity"
@@ -239,7 +254,9 @@ AVOIDED = re.compile(
     r"|ting)? (?:down on"
     r"|out|back on)|giv(?:e|es|ing) up|stop(?:s|ped|ping)?(?: eating| drinking| taking"
     r"| using)?|quit(?:s|ting)?|reduc(?:e|es|ing)|skip(?:s|ping)?|not (?:eat|drink|take"
-    r"|use|give)|less|without|no|fewer|away from|lay off|free of)(?: [\w'-]+){0,2} $"
+    r"|use|give)|less|without|no|fewer|away from|lay off|free of)"
+    r"(?: (?!that\b|than\b|doubt|question|wonder|evidence|proof|secret|surprise"
+    r"|mystery|matter|denying)[\w'-]+){0,2} $"
 )
 """Before a thing that is to be left out, which then is not what helps."""
 
@@ -249,3 +266,28 @@ HELPING = re.compile(
 
 LACKED = re.compile(r"without|no\b|less|fewer|free of")
 """Words for a lack, which may open a sentence and end at its comma."""
+
+PEOPLE_WITH = re.compile(
+    r"\b(?:people|patients|those|adults|children|kids) (?:with|who)"
+)
+TO_DO = re.compile(r" to (?:[a-z]+ly )?[a-z]+")
+"""Behind "helps people with asthma": what they are helped to do."""
+
+ANOTHER_ACTS = re.compile(r" (?:[a-z]+ly )?[a-z]+(?:s|ed) ")
+"""Behind a thing a verb, where it begins a clause of its own."""
+
+LABELLED = re.compile(r"(?:: ?| [-\u2013\u2014] )$")
+"""Ends a label: "Moringa: effective for …"."""
+
+ORDERED = re.compile(
+    r"[\w' -]{0,40}, (?:just |simply |then )?"
+    r"(?:you (?:should|can|need to|must|could) )?(?:just |simply )?"
+    r"(?:take|try|use|drink|eat|choose|buy|start|add|consider|apply|rub) "
+)
+"""Behind a purpose: what is to be taken for it."""
+
+NAME_IS = re.compile(r"(?:'s)? (?:is|was|has|are|were|offers|funds|works)\b")
+"""Behind a name in capitals: somebody of that name does something."""
+
+OF_BEFORE = re.compile(r"\bof (?:(?:the|our|this|a|an|pure) )?$")
+"""Between an amount and what is taken: "a daily dose of X"."""

@@ -6,8 +6,8 @@ An acronym that the document defines stands for what it was defined as.
 """
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import chain
@@ -16,44 +16,44 @@ from typing import NamedTuple
 
 from medlint.document import Block
 from medlint.knowledge.store import Concept, Knowledge, Name
+from medlint.language.aliases import aliases
 from medlint.language.article import Article
-from medlint.language.inflect import Inflections, plurals, spellings
-from medlint.language.terms import Terms
+from medlint.language.inflect import Inflections
+from medlint.language.names import LONGEST_NAME, Names, folded, is_acronym
+from medlint.language.terms import spaced
 from medlint.text import Span
 
-_DEFINED = re.compile(
-    r"\((?:or |also called |called |abbreviated |aka )?"
-    r"[\"']?([A-Z][A-Za-z0-9-]{0,6}[A-Z0-9])[\"']?\)"
-)
 TAIL = re.compile(
     r"[ -](?:virus(?:es)?|infections?|bacteri(?:a|um)|diseases?|syndromes?"
     r"|disorders?)\b"
 )
 """The noun that a name of a condition may carry."""
-PAGE_PRODUCT = Concept(
-    table="remedies",
-    id="page-product",
-    name="the product of the page",
-    kind="product",
-    line=frozenset(["page-product"]),
-)
-"""What a page sells under a name that no table knows."""
 
-_PRODUCT_KEYS = [("product",), ("product_name",), ("productName",)]
-_CAPITALISED = r"\b([A-Z][\w-]*[a-z][\w-]*(?: [A-Z][\w-]+){0,2})"
-_TRADE_MARK = re.compile(rf"{_CAPITALISED} ?[\u00ae\u2122]")
-_APPOSED = re.compile(
-    rf"{_CAPITALISED}, (?:a|an|our|the|A|An|Our|The) (?:[\w-]+ ){{0,3}}$"
-)
 _LOOK_BACK = 60
-LONGEST_NAME = 200
-"""Code points; no name of any table is longer."""
-_JOINED = {"and ", " or ", "/or "}
-_SIGNS = re.compile(r"[^\w]+")
+_JOINED = ("and ", " or ", "/or ", "& ")
 _START = itemgetter(1)
 _SHARED = re.compile(r"(?<![\w-])((?:type )?[a-z0-9][\w-]*),? (?:and|or|and/or|&) $")
-_IN_WORD = re.compile(r"[\w-]")
-_ACRONYM = re.compile(r"[A-Z][A-Z0-9-]*")
+_BEFORE = re.compile(r"(?<![\w-])((?:type )?[a-z0-9][\w-]*), $")
+"""One more member of a list whose last one has the noun of all."""
+_OWNED = re.compile(r"\b(?:the|your|my|our|his|her|their|its|an?|each|this|that) $")
+"""Before an organ that is meant itself: "the heart and kidney disease"."""
+_LONGEST_LIST = 6
+
+_NO_OBJECT = (
+    r"for|of|in|on|at|by|to|with|from|as|and|or|but|that|which|who|than|if|when|while"
+    r"|because|is|are|was|were|be|been|has|have|had|do|does|did|not|no|never|can|could"
+    r"|may|might|will|would|should|must|it|they|you|we|i|cause|prevent|reduce|lower"
+    r"|cure|treat|heal|ease|fight|help|improve|relieve|stop|kill|support|boost|reverse"
+    r"|against|work|make|give|\w+ing"
+)
+_OBJECT_GAP = re.compile(rf"(?: (?!(?:{_NO_OBJECT})s?\b)[\w'-]+){{0,2}} ")
+_PLAIN_GAP = re.compile(r"(?: (?:your|my|our|his|her|their|the|any|all|most|many))? ")
+_LONGEST_GAP = 40
+_AUXILIARY = re.compile(
+    r"\b(?:can|could|do|does|did|may|might|must|shall|should|will|would|help|helps"
+    r"|let|lets|make|makes|to|and|or)(?: [a-z]+ly| also| really)? $"
+)
+"""Before a thing whose verb then is in its base form: "does garlic cure colds"."""
 
 
 class Hits(NamedTuple):
@@ -62,10 +62,6 @@ class Hits(NamedTuple):
     places: list[tuple[int, int, int]]
     starts: list[int]
     extra: tuple[tuple[Name, ...], ...]
-
-
-def _longest_first(hit: tuple[int, int, int]) -> tuple[int, int]:
-    return hit[1], -hit[2]
 
 
 @dataclass(frozen=True)
@@ -92,8 +88,7 @@ class MentionFinder:
 
     def __init__(self, knowledge: Knowledge, inflections: Inflections) -> None:
         self.knowledge = knowledge
-        self._inflections = inflections
-        self._in_tables: dict[tuple[str, ...], frozenset[int]] = {}
+        self._names = Names(knowledge, inflections)
 
     def in_block(self, article: Article, block: Block) -> tuple[Mention, ...]:
         """Mentions in one block, in order; they do not overlap."""
@@ -119,37 +114,33 @@ class MentionFinder:
             return tuple(m for m in found if within.start <= m.span.start < within.end)
         return tuple(self._resolve(article, within, block.span.end))
 
-    def hits(self, article: Article) -> "Hits":
+    def hits(self, article: Article) -> Hits:
         """Every place where a name may stand, before anything is decided."""
         return article.memo("name-hits", lambda: self._find(article))
 
     @property
     def count(self) -> int:
         """How many written names the tables have; later indexes are the document's."""
-        return len(self._names)
+        return len(self._names.listed)
 
     def names_of(self, index: int, extra: Sequence[Sequence[Name]]) -> Sequence[Name]:
-        """The names that are written alike, by the index of a hit."""
-        known = len(self._names)
-        return self._names[index] if index < known else extra[index - known]
+        """The names that are written alike, by the index of a hit; none of an idiom."""
+        known = self.count
+        return self._names.listed[index] if index < known else extra[index - known]
 
     def in_tables(self, tables: tuple[str, ...]) -> frozenset[int]:
         """The indexes of the names that stand for something in one of some tables."""
-        if tables not in self._in_tables:
-            self._in_tables[tables] = frozenset(
-                index
-                for index, names in enumerate(self._names)
-                if any(name.concept.table in tables for name in names)
-            )
-        return self._in_tables[tables]
+        return self._names.in_tables(tables)
 
-    def _find(self, article: Article) -> "Hits":
-        plain = self._terms.find(article.bounded)
+    def _find(self, article: Article) -> Hits:
+        plain = self._names.terms.find(article.bounded)
         extra: list[tuple[Name, ...]] = []
         more: list[tuple[int, int, int]] = []
-        found = chain(self._aliases(article, plain), self._elided(article, plain))
+        found = chain(
+            aliases(article, plain, self._names), self._elided(article, plain)
+        )
         for span, names in found:
-            more.append((len(self._names) + len(extra), span.start, span.end))
+            more.append((self.count + len(extra), span.start, span.end))
             extra.append(names)
         hits = sorted([*plain, *more], key=_START) if more else plain
         return Hits(hits, [start for _, start, _ in hits], tuple(extra))
@@ -160,16 +151,47 @@ class MentionFinder:
         first = bisect_left(starts, within.start)
         last = bisect_left(starts, within.end, first)
         reach = -1
-        for index, start, end in sorted(hits[first:last], key=_longest_first):
+        for index, start, end in sorted(hits[first:last], key=self._by_rank):
             if start < reach or end > limit:
                 continue
             names = self.names_of(index, extra)
+            if not names:
+                reach = end
+                continue
             span = Span(start, end)
+            if index in self._names.acting and self._is_statement(article, span, index):
+                continue
             concepts = self._decided(article, span, names)
             if concepts:
                 span = _with_tail(article, span, concepts)
                 reach = span.end
                 yield Mention(span, concepts)
+
+    def _by_rank(self, hit: tuple[int, int, int]) -> tuple[int, int, bool]:
+        """Of names that begin at one place the longest first, then the document's."""
+        return hit[1], -hit[2], hit[0] < self.count
+
+    def _is_statement(self, article: Article, span: Span, index: int) -> bool:
+        """Whether a name says what its head does: "asparagus cures cancer".
+
+        A noun has no object; a verb in its base form has an auxiliary or stands right
+        before its object.
+        """
+        view = article.view
+        gap = _OBJECT_GAP
+        if not self._names.acting[index].endswith("s"):
+            before = view[max(0, span.start - _LOOK_BACK) : span.start]
+            gap = _OBJECT_GAP if _AUXILIARY.search(before) else _PLAIN_GAP
+        places, starts, extra = self.hits(article)
+        first = bisect_right(starts, span.end)
+        last = bisect_right(starts, span.end + _LONGEST_GAP)
+        return any(
+            gap.fullmatch(view, span.end, start)
+            for number, start, _ in places[first:last]
+            if any(
+                n.concept.table == "conditions" for n in self.names_of(number, extra)
+            )
+        )
 
     def _elided(
         self, article: Article, hits: Sequence[tuple[int, int, int]]
@@ -177,14 +199,25 @@ class MentionFinder:
         """Names that share the last word of one: "autoimmune and skin disorders"."""
         view = article.view
         for index, start, end in hits:
-            if index in self._shareable and view[start - 4 : start] in _JOINED:
-                found = _SHARED.search(view, max(0, start - _LOOK_BACK), start)
+            if index in self._names.shareable and view.endswith(_JOINED, 0, start):
                 shared = view[start:end].rpartition(" ")[2]
-                if found is not None and shared:
-                    form = " ".join(_SIGNS.sub(" ", f"{found[1]} {shared}").split())
-                    names = tuple(n for n in self._by_form.get(form, ()) if not n.near)
-                    if any(name.concept.table == "conditions" for name in names):
+                pattern, before = _SHARED, start
+                for _ in range(_LONGEST_LIST if shared else 0):
+                    opens = max(0, before - _LOOK_BACK)
+                    found = pattern.search(view, opens, before)
+                    names = self._sharing(found[1], shared) if found else ()
+                    if found is None or not names:
+                        break
+                    if not _OWNED.search(view[opens : found.start(1)]):
                         yield Span(*found.span(1)), names
+                    pattern, before = _BEFORE, found.start(1)
+
+    def _sharing(self, first: str, shared: str) -> tuple[Name, ...]:
+        """What words stand for together with the last word of another name."""
+        found = self._names.by_form.get(folded(f"{first} {shared}"), ())
+        names = tuple(name for name in found if not name.near)
+        is_condition = any(name.concept.table == "conditions" for name in names)
+        return names if is_condition else ()
 
     @staticmethod
     def _decided(
@@ -193,143 +226,13 @@ class MentionFinder:
         written = span.of(article.document.text)
         kept: list[Concept] = []
         for name in names:
-            if name.near and _is_acronym(name.text) and written == written.lower():
+            if name.near and is_acronym(name.text) and written == written.lower():
                 continue
             if name.near and not _stands_near(article, span, name.near):
                 continue
             if name.concept not in kept:
                 kept.append(name.concept)
         return tuple(kept)
-
-    def _aliases(
-        self, article: Article, hits: Sequence[tuple[int, int, int]]
-    ) -> list[tuple[Span, tuple[Name, ...]]]:
-        """Names that the document gives: acronyms behind their definition, products."""
-        defined = self._products(article, hits) | self._definitions(article, hits)
-        if not defined:
-            return []
-        return [(span, defined[name][1]) for span, name in _places_of(article, defined)]
-
-    def _products(
-        self, article: Article, hits: Sequence[tuple[int, int, int]]
-    ) -> dict[str, tuple[int, tuple[Name, ...]]]:
-        """Names of what the page sells: a field, a trade mark, "X, a daily capsule"."""
-        text = article.cased
-        fields = (f for f in article.document.fields if f.keys[-1:] in _PRODUCT_KEYS)
-        found = {f.value.strip(): 0 for f in fields}
-        if "\u00ae" in text or "\u2122" in text:
-            for place in _TRADE_MARK.finditer(text):
-                found.setdefault(place[1], place.start(1))
-        for index, start, _ in hits:
-            if index in self._sold:
-                named = _APPOSED.search(text, max(0, start - _LOOK_BACK), start)
-                if named is not None:
-                    found.setdefault(named[1], named.start(1))
-        name = Name("product", PAGE_PRODUCT)
-        return {
-            product: (start, (name,))
-            for product, start in found.items()
-            if product.lower() not in self._by_form and not product.islower()
-        }
-
-    def _definitions(
-        self, article: Article, hits: Sequence[tuple[int, int, int]]
-    ) -> dict[str, tuple[int, tuple[Name, ...]]]:
-        defined: dict[str, tuple[int, tuple[Name, ...]]] = {}
-        text = article.document.text
-        for place in _DEFINED.finditer(text):
-            end = place.start()
-            end -= text[end - 1 : end] == " "
-            hit = None if place[1] in defined else _ending_at(end, hits)
-            if hit is not None:
-                index, start, _ = hit
-                certain = tuple(n for n in self._names[index] if not n.near)
-                if certain and _abbreviates(place[1], text[start:end]):
-                    defined[place[1]] = (place.start(1), certain)
-        return defined
-
-    @cached_property
-    def _terms(self) -> Terms:
-        return Terms(self._by_form)
-
-    @cached_property
-    def _names(self) -> tuple[tuple[Name, ...], ...]:
-        return tuple(self._by_form.values())
-
-    @cached_property
-    def _shareable(self) -> frozenset[int]:
-        """Names of conditions of several words, by index."""
-        return frozenset(
-            index
-            for index, (form, names) in enumerate(self._by_form.items())
-            if " " in form and any(n.concept.table == "conditions" for n in names)
-        )
-
-    @cached_property
-    def _sold(self) -> frozenset[int]:
-        """Common nouns for what is sold, by index."""
-        return frozenset(
-            index
-            for index, names in enumerate(self._names)
-            if any(
-                n.concept.table == "nouns" and n.concept.kind == "product"
-                for n in names
-            )
-        )
-
-    @cached_property
-    def _by_form(self) -> dict[str, tuple[Name, ...]]:
-        """Names by how they may be written: plurals, US and UK spelling, one word."""
-        found: dict[str, list[Name]] = {}
-        for name in self.knowledge.names:
-            for form in self._forms(name):
-                found.setdefault(form, []).append(name)
-        return {form: tuple(names) for form, names in found.items()}
-
-    def _forms(self, name: Name) -> set[str]:
-        lower = name.text.lower()
-        forms = plurals(lower, self._inflections)
-        if _is_acronym(name.text) and name.near:
-            forms = frozenset([lower])
-        written = {s for form in forms for s in spellings(form, self._inflections)}
-        written |= {form.replace("'", "") for form in written if "'" in form}
-        return {" ".join(re.sub(r"[^\w]+", " ", form).split()) for form in written}
-
-
-def _ending_at(
-    end: int, hits: Sequence[tuple[int, int, int]]
-) -> tuple[int, int, int] | None:
-    """The longest hit that ends at a place."""
-    first = bisect_left(hits, end - LONGEST_NAME, key=_START)
-    last = bisect_left(hits, end, first, key=_START)
-    return next((hit for hit in hits[first:last] if hit[2] == end), None)
-
-
-def _places_of(
-    article: Article, defined: Mapping[str, tuple[int, object]]
-) -> Iterator[tuple[Span, str]]:
-    """Where names stand as whole words behind their definition, the longest first."""
-    text = article.document.text
-    found = [
-        (start, -len(name), name)
-        for name, (first, _) in defined.items()
-        for start in _starts_of(name, text)
-    ]
-    reach = 0
-    for start, length, name in sorted(found):
-        if start >= reach:
-            reach = start - length
-            if start >= defined[name][0]:
-                yield Span(start, reach), name
-
-
-def _starts_of(name: str, text: str) -> Iterator[int]:
-    at = text.find(name)
-    while at >= 0:
-        around = text[at - 1 : at] + text[at + len(name) : at + len(name) + 1]
-        if not _IN_WORD.search(around):
-            yield at
-        at = text.find(name, at + 1)
 
 
 def _with_tail(article: Article, span: Span, concepts: Sequence[Concept]) -> Span:
@@ -340,37 +243,17 @@ def _with_tail(article: Article, span: Span, concepts: Sequence[Concept]) -> Spa
     return Span(span.start, tail.end()) if tail else span
 
 
-def _is_acronym(text: str) -> bool:
-    return bool(_ACRONYM.fullmatch(text))
-
-
 def _stands_near(article: Article, span: Span, words: Sequence[str]) -> bool:
     sentence = article.sentence_at(span)
     # The bounded view is one further on than the prose.
     around = article.bounded[sentence.start : span.start + 1]
     behind = article.bounded[span.end + 1 : sentence.end + 2]
     return any(
-        f" {form} " in around or f" {form} " in behind
-        for word in words
-        for form in _folded(word)
+        form in around or form in behind for word in words for form in _near_forms(word)
     )
 
 
 @cache
-def _folded(word: str) -> tuple[str, ...]:
-    plain = " ".join(re.sub(r"[^\w]+", " ", word.lower()).split())
-    return plain, plain + "s"
-
-
-def _abbreviates(acronym: str, name: str) -> bool:
-    """Whether the letters of an acronym occur in a name in order, its first first."""
-    letters = [c for c in acronym.lower() if c.isalpha()]
-    rest = name.lower()
-    if not rest.startswith(letters[0]):
-        return False
-    at = -1
-    for letter in letters:
-        at = rest.find(letter, at + 1)
-        if at < 0:
-            return False
-    return True
+def _near_forms(word: str) -> tuple[str, ...]:
+    """A deciding word as the bounded view has it, also in the plural."""
+    return tuple(form for w in (word, f"{word}s") for form in spaced(w))

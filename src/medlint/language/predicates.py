@@ -7,7 +7,7 @@ association, 2 low, 3 moderate, 4 assertive, 5 absolute.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Literal
@@ -32,6 +32,7 @@ class Form(StrEnum):
     PHRASE = "phrase"
     COMPOUND = "compound"
     PROPERTY = "property"
+    INVERSE = "inverse"
 
 
 _BRACKET = re.compile(r"\(([^()]*)\)(\??)")
@@ -46,6 +47,7 @@ class PredicateSpec(Model):
     verbs: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
     compounds: tuple[str, ...] = ()
+    inverse: tuple[str, ...] = ()
     properties: dict[str, str] = Field(default_factory=dict)
 
 
@@ -134,15 +136,21 @@ def _readings(
         for text in _strings(phrase, notation):
             form = _form(phrase, text, notation.inflections)
             yield text, reading(form, bare=form in _MAY_BE_NOUN and " " not in text)
-    for phrase in spec.phrases:
-        for text in _strings(phrase, notation):
-            yield text, reading(Form.PHRASE)
-    for phrase in spec.compounds:
-        for text in _strings(phrase, notation):
-            yield text, reading(Form.COMPOUND)
+    fixed = {
+        Form.PHRASE: spec.phrases,
+        Form.COMPOUND: spec.compounds,
+        Form.INVERSE: spec.inverse,
+    }
+    for form, phrases in fixed.items():
+        for text in _strings_of(phrases, notation):
+            yield text, reading(form)
     for phrase, condition in spec.properties.items():
         for text in _strings(phrase, notation):
             yield text, reading(Form.PROPERTY, acts_on=condition)
+
+
+def _strings_of(phrases: Iterable[str], notation: Notation) -> Iterator[str]:
+    return (text for phrase in phrases for text in _strings(phrase, notation))
 
 
 def _strings(phrase: str, notation: Notation) -> list[str]:

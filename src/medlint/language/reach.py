@@ -10,7 +10,6 @@ from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
 from medlint.language.grammar import (
-    ADJECTIVE_BEFORE,
     AGENT,
     BE_BEFORE,
     CLAUSE_BREAK,
@@ -26,10 +25,12 @@ from medlint.language.grammar import (
     PROPERTY_BEFORE,
     SHARED_PASSIVE,
     gap_words,
+    is_noun_place,
     joins,
     reaches,
 )
-from medlint.language.mentions import LONGEST_NAME, TAIL
+from medlint.language.mentions import TAIL
+from medlint.language.names import LONGEST_NAME
 from medlint.language.predicates import Form, Reading
 from medlint.text import Span
 
@@ -57,15 +58,18 @@ class Reach(NamedTuple):
             yield from self._beside(start, suits, block)
             return
         heads = reading.object != "intervention"
+        if reading.form is Form.INVERSE:
+            yield from self._before(start, suits, block, heads=heads)
+            return
         if reading.form is Form.PAST and self._may_be_passive(start, end, block):
             yield from self._before(start, suits, block, heads=heads)
         if reading.form is Form.PAST or reading.bare:
             before = self.view[max(block.start, start - _LOOK_BACK) : start]
-            if ADJECTIVE_BEFORE.search(before):
+            if is_noun_place(before, singular=reading.form is not Form.FINITE):
                 return
         yield from self._after(end, suits, block, heads=heads)
         if not heads:
-            yield from self._named_before(start, end, suits, block)
+            yield from self._named_before(start, end, suits)
 
     def is_property(self, start: int, end: int, block: Span) -> bool:
         """Whether a word such as "anti-tumor" may say what something does."""
@@ -140,15 +144,14 @@ class Reach(NamedTuple):
                 yield index
 
     def _named_before(
-        self, start: int, end: int, suits: Container[int], block: Span
+        self, start: int, end: int, suits: Container[int]
     ) -> Iterator[int]:
         """What a pronoun behind the predicate may stand for: "stop taking it"."""
         if PRONOUN_OBJECT.match(self.view, end):
-            first = bisect_left(self.starts, block.start)
+            # What is meant may stand in a heading far above.
             last = bisect_left(self.starts, start)
-            for index, _, _ in self.places[first:last]:
-                if index in suits:
-                    yield index
+            named = dict.fromkeys(place[0] for place in self.places[:last])
+            yield from (index for index in named if index in suits)
 
     def _joined(self, ends: Sequence[int], start: int) -> bool:
         view = self.view

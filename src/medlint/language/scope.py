@@ -241,9 +241,16 @@ def _comma_splice(at: Sentence) -> bool:
     if "," not in at.between or _LISTED.search(at.tail) or at.complemented:
         return False
     words = re.sub(_FINITE_HELPER, "", re.sub(rf"^{_MODIFIERS}", "", at.tail)).split()
-    listed = at.between.count(",") != 1 or _IN_LIST.search(at.tail)
-    exempt = at.quantifies_subject and listed
+    exempt = at.quantifies_subject and _is_listed(at)
     return bool(words) and at.is_asserted(at.tail) and not exempt
+
+
+def _is_listed(at: Sentence) -> bool:
+    """The tail belongs to the list of what is denied: "no diet, pill or device can"."""
+    if _IN_LIST.search(at.tail):
+        return True
+    head = at.between.rpartition(",")[0]
+    return "," in head and not _IN_LIST.search(head) and ", no " not in at.between
 
 
 def _coordinated(at: Sentence) -> bool:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from medlint.language.abbreviations import Abbreviations, Ending
 from medlint.language.normalise import cased_view
+from medlint.language.overlong import cut
 from medlint.text import Span
 
 __all__ = ["Abbreviations", "split"]
@@ -95,9 +96,12 @@ class _Stop(NamedTuple):
 def split(text: str, abbreviations: Abbreviations) -> list[Span]:
     """Spans of the sentences of one block, in order, without the space around them.
 
-    Together they cover every character that is not white space.
+    Together they cover every character that is not white space. A sentence that goes
+    on without end is cut (see `overlong`).
     """
-    return list(_sentences(cased_view(text), abbreviations))
+    view = cased_view(text)
+    found = _sentences(view, abbreviations)
+    return [piece for sentence in found for piece in cut(view, sentence)]
 
 
 def _sentences(view: str, table: Abbreviations) -> Iterator[Span]:

@@ -1,7 +1,7 @@
 """Study mentions: studies named by their authors, and appeals to unnamed ones."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from medlint.document import Block, BlockKind
@@ -18,6 +18,13 @@ from medlint.language.patterns import (
 )
 from medlint.language.phrases import Notation
 from medlint.language.required import required_of
+from medlint.language.study_phrases import (
+    Identity,
+    Number,
+    PhrasesFile,
+    StudyPhrase,
+    StudyPhrases,
+)
 from medlint.schema import Model
 from medlint.text import Span
 
@@ -37,7 +44,13 @@ class Mention(StrEnum):
     """How a text points at research."""
 
     NAMED = "named"
+    """By its authors."""
+    SPECIFIC = "specific"
+    """One study, by what identifies it or as "a study"."""
     VAGUE = "vague"
+    """Studies or experts nobody could look up."""
+    KNOWN = "known"
+    """One that was brought in before: "the study", "the researchers"."""
 
 
 class StudiesFile(Model):
@@ -45,24 +58,39 @@ class StudiesFile(Model):
 
     `named` are RE2 expressions with the group `at` and the macros {surname}, {name},
     {initials}, {year}; they are matched with case. `not-surnames` are capitalised words
-    that are no authors. `vague` are phrases, `not-vague` longer ones that contain them
-    without appealing to anything.
+    that are no authors. `phrases` are the words of noun phrases. `vague` are phrases,
+    `not-vague` longer ones that contain them without appealing to anything.
     """
 
     named: tuple[str, ...]
     not_surnames: tuple[str, ...]
     vague: tuple[PatternSpec, ...]
     not_vague: tuple[PatternSpec, ...] = ()
+    phrases: PhrasesFile
 
 
 @dataclass(frozen=True)
 class StudyMention:
-    """A mention in prose; surname and year where it names its authors."""
+    """A mention in prose; the surname where it names its authors.
+
+    `new` is true where the words bring in another study: "a trial", not "the trial".
+    """
 
     kind: Mention
     span: Span
     surname: str = ""
-    year: str = ""
+    identity: Identity = field(default_factory=Identity)
+    new: bool = False
+
+    @property
+    def year(self) -> str:
+        """The year of the study as the text gives it; empty without one."""
+        return self.identity.year
+
+    @property
+    def is_identified(self) -> bool:
+        """Whether the words tell which study is meant."""
+        return bool(self.surname or self.identity.given)
 
 
 class StudyGrammar:
@@ -77,12 +105,50 @@ class StudyGrammar:
         self._vague = compile_patterns(file.vague, notation)
         self._not_vague = compile_patterns(file.not_vague, notation)
 
+        self._phrases = StudyPhrases(file.phrases)
         self._index = PatternIndex([self._named, self._vague])
 
     @property
     def needs(self) -> frozenset[Needs]:
         """What the lexicon has to look for."""
         return needs_of((*self._named, *self._vague, *self._not_vague))
+
+    def mentions(self, article: Article, block: Block) -> tuple[StudyMention, ...]:
+        """Every mention in a block, in order; of those that overlap the most telling.
+
+        That is the one by the authors, then the one that identifies the study.
+        """
+
+        def find() -> tuple[StudyMention, ...]:
+            if not self._phrases.may_stand_in(block.span.of(article.cased)) and not (
+                self._is_candidate(article, block)
+            ):
+                return ()
+            named = [
+                mention
+                for mention in self.named(article, block)
+                if not is_marker(article, mention.span)
+            ]
+            phrases = list(self._by_phrase(article, block))
+            vague = self.vague(article, block)
+            return tuple(sorted(_apart(named, phrases, vague), key=lambda m: m.span))
+
+        return article.memo(("study-mentions", block.span), find)
+
+    def _is_candidate(self, article: Article, block: Block) -> bool:
+        start = block.span.start
+        return any(
+            start in self._by_block(article, kind)
+            for kind in (Mention.NAMED, Mention.VAGUE)
+        )
+
+    def _by_phrase(self, article: Article, block: Block) -> Iterator[StudyMention]:
+        for sentence in article.sentences(block):
+            for phrase in self._phrases.read(article.cased, sentence):
+                kind = _kind_of(phrase)
+                if kind is not None:
+                    new = phrase.number is not Number.KNOWN
+                    yield StudyMention(kind, phrase.span, "", phrase.identity, new)
 
     def blocks(self, article: Article, kind: Mention) -> Sequence[Block]:
         """Blocks that may hold a mention of a kind."""
@@ -131,11 +197,46 @@ class StudyGrammar:
             for span, groups in pattern.find_groups(article, block.span):
                 surname, year = groups["surname"], groups.get("year", "")
                 if self._is_surname(surname):
-                    yield StudyMention(Mention.NAMED, span, surname, year)
+                    identity = Identity(year=year)
+                    yield StudyMention(Mention.NAMED, span, surname, identity)
 
     def _is_surname(self, name: str) -> bool:
         words = name.lower().split()
         return not any(word in self._not_surnames for word in words)
+
+
+_ONE = {"venue", "institution", "trial", "registry"}
+"""What identifies studies that are spoken of in the plural."""
+
+
+def _kind_of(phrase: StudyPhrase) -> Mention | None:
+    """What a phrase mentions; None if it appeals to nothing."""
+    given = phrase.identity.given
+    if phrase.number is Number.NEW:
+        return Mention.SPECIFIC if phrase.reports or given else None
+    if phrase.number is Number.KNOWN:
+        return Mention.SPECIFIC if given else Mention.KNOWN
+    if given & _ONE or (phrase.team and given):
+        return Mention.SPECIFIC if phrase.reports else None
+    return None
+
+
+def _apart(
+    named: Sequence[StudyMention],
+    phrases: Sequence[StudyMention],
+    vague: Sequence[StudyMention],
+) -> Iterator[StudyMention]:
+    for mention in named:
+        around = [p for p in phrases if p.span.overlaps(mention.span)]
+        told = {n: v for p in around for n, v in vars(p.identity).items() if v}
+        told |= {n: v for n, v in vars(mention.identity).items() if v}
+        yield replace(mention, identity=Identity(**told), new=True)
+    rest = [p for p in phrases if not any(p.span.overlaps(m.span) for m in named)]
+    yield from rest
+    certain = [*named, *(p for p in rest if p.kind is Mention.SPECIFIC)]
+    for mention in vague:
+        if not any(mention.span.overlaps(m.span) for m in certain):
+            yield mention
 
 
 def support_near(article: Article, mention: Span, scope: str) -> Citation | None:

@@ -25,6 +25,8 @@ _TOPICS = {"cure", "treat", "prevent", "fight", "relieve", "control", "use", "im
 """Classes whose phrases only name a topic at the start: "Treatment for …"."""
 INHERITING = {"pronoun", "implied", "research", ""}
 """Ways to leave a subject open that speak of what was named before."""
+_MAX_OPENING = 3
+"""Words before a name that opens its sentence."""
 _REACH = 2
 """Sentences back that a pronoun may refer to."""
 
@@ -33,6 +35,13 @@ _PRONOUN = re.compile(
     r"(?:it|this|these|they|those|that|both|all of this|all of these|which|its|their"
     r"|the (?:herb|plant|oil|supplement|compound|extract|product|remedy|mushroom|tea"
     r"|formula|powder|substance|root|leaves|seeds|molecule|drink))\b"
+)
+_EVENT = re.compile(r"[\"'( *]*(?:and |so |but )?(?:this|that)(?: [a-z]+ly| also)? ?")
+"""A bare demonstrative, which mostly means what happened and not a thing."""
+_EXPLETIVE = re.compile(
+    r"^[\"'( *]*(?:it|there) (?:is|was|are|were|has been|have been|isn't|wasn't"
+    r"|seems)\b[^,;:]{0,60}? (?:that|whether) "
+    r"|^[\"'( *]*is (?:it|there) [^,;:]{0,60}? that "
 )
 _POSSESSIVE = re.compile(r"\b(?:its|it|they|their)(?: [\w-]+){0,3} ?$")
 _RESEARCH = re.compile(
@@ -59,6 +68,12 @@ _ADVICE = re.compile(
 _DEMONSTRATIVE = re.compile(
     r"\b(?:this|these|that|its|their|such|the|our) (?:[\w-]+ ){0,2}$"
 )
+_DEMONSTRATIVE_NAME = re.compile(r"(?:this|these|that|its|their|such|the|our) ")
+"""Opens a name of the tables that is itself a demonstrative: "this herb"."""
+
+
+_IN = re.compile(r"(?:^|[.!?:] |\n)[\"'( *]*(?:in|within|for) (?:[\w-]+ ){0,2}$")
+"""Before a thing that only says where: "In traditional medicine, willow …"."""
 
 
 @dataclass(frozen=True)
@@ -172,7 +187,8 @@ class SubjectReader:
         """The subject of a clause that names no known thing before its predicate."""
         how = _how(article, sentence, clause, predicate)
         if how in INHERITING:
-            inherited = self._inherited(article, sentence, how)
+            event = bool(_EVENT.fullmatch(clause.of(article.view)))
+            inherited = self._inherited(article, sentence, how, opening=event)
             if inherited is not None:
                 return inherited
             if how == "pronoun" and _opened(article, sentence):
@@ -185,14 +201,21 @@ class SubjectReader:
         kinds = {concept.kind for concept in mention.of("nouns")}
         if "effect" in kinds:
             return "effect"
+        if not kinds & {"product", "treatment"}:
+            return ""
         before = article.view[sentence.start : mention.span.start]
-        if kinds & {"product", "treatment"} and _DEMONSTRATIVE.search(before):
-            return "product"
-        return ""
+        is_own = _DEMONSTRATIVE_NAME.match(mention.span.of(article.view))
+        return "product" if is_own or _DEMONSTRATIVE.search(before) else ""
 
-    def _inherited(self, article: Article, sentence: Span, via: str) -> Subject | None:
+    def _inherited(
+        self, article: Article, sentence: Span, via: str, *, opening: bool = False
+    ) -> Subject | None:
+        """What was named before; `opening` asks that it opens its sentence."""
         for origin, area in areas(article, sentence):
             found = [m for m in self.finder.near(article, area) if m.of(*_THINGS)]
+            if found and opening:
+                words = article.view[area.start : found[0].span.start]
+                found = found if gap_words(words) <= _MAX_OPENING else []
             if found:
                 joined = _joined_after(article, found[0], found[1:])
                 return Subject(joined, "inherited", origin, via)
@@ -216,6 +239,9 @@ def _how(article: Article, sentence: Span, clause: Span, predicate: Predicate) -
     opens = clause.start == sentence.start
     label = _LABEL.match(words) if opens else None
     rest = words[label.end() :] if label else words
+    if opens:
+        # What is said to be true counts, not "it" of "it is true that".
+        rest = _EXPLETIVE.sub("", rest)
     ways = (how for how, is_so in _WAYS if is_so(rest, predicate))
     return next(ways, "implied")
 
@@ -239,6 +265,10 @@ def _joined(
         if mention.span.end <= at and mention.of(*_THINGS):
             gap = article.view[mention.span.end : at]
             if gap_words(gap) > 4 or not joins(gap):
+                break
+            if gap == ", " and _IN.search(
+                article.view, max(0, mention.span.start - 40), mention.span.start
+            ):
                 break
             found.insert(0, mention)
             at = mention.span.start

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from functools import cached_property
+from itertools import chain
 from operator import itemgetter
 
 from ahocorasick_rs import AhoCorasick
@@ -20,13 +21,16 @@ class Terms:
     does not have itself: not over the end of a sentence, nor over a comma.
     """
 
-    def __init__(self, terms: Iterable[str]) -> None:
-        self._forms: list[str] = []
-        self._owners: list[int] = []
-        for index, term in enumerate(terms):
-            for form in _forms(term):
-                self._forms.append(form)
-                self._owners.append(index)
+    def __init__(
+        self, terms: Iterable[str], also: Iterable[tuple[str, int]] = ()
+    ) -> None:
+        """Take names, and further spellings of some of them by their index."""
+        every = chain(((term, index) for index, term in enumerate(terms)), also)
+        pairs = dict.fromkeys(
+            (form, index) for term, index in every for form in spaced(term)
+        )
+        self._forms = [form for form, _ in pairs]
+        self._owners = [index for _, index in pairs]
 
     def find(self, view: str) -> list[tuple[int, int, int]]:
         """Return (index of the name, start, end) of all hits, overlapping ones too.
@@ -49,8 +53,12 @@ class Terms:
         return AhoCorasick(self._forms)
 
 
-def _forms(term: str) -> list[str]:
-    """Return a name as the view may spell it, with the spaces around it."""
+def spaced(term: str) -> list[str]:
+    """Return a name as the bounded view may spell it, with the spaces around it.
+
+    Raises:
+        ValueError: the name has no letter and no digit.
+    """
     words = bounded_view(matching_view(term)).strip()
     if not words:
         raise ValueError(f"a name without a letter or a digit: {term!r}")

@@ -1,0 +1,134 @@
+"""Binding: which citation supports a study, and why that one.
+
+In order: a citation in a sentence that mentions the study; one further on in the prose
+about it; the only citation of the paragraph, at its end; an entry of the reference
+list that fits; a line of sources in the section. What was tried and failed is told,
+too, so that an editor sees where to put a citation.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from medlint.document import Block, BlockKind
+from medlint.language.article import Article
+from medlint.language.citations import (
+    Citation,
+    CitationKind,
+    citations,
+    citations_in,
+    reference_blocks,
+)
+from medlint.language.references import Entry, entries
+from medlint.language.studies import is_itself
+from medlint.language.threads import Thread
+from medlint.text import Span
+
+Scope = Literal["sentence", "thread", "paragraph", "reference", "section"]
+"""Ways in which a citation can belong to a study, strictest first."""
+
+
+@dataclass(frozen=True)
+class Bond:
+    """A citation or an entry of the reference list that supports a study."""
+
+    scope: Scope
+    span: Span
+
+
+def bonds(article: Article, thread: Thread, scopes: tuple[Scope, ...]) -> Iterator[Bond]:
+    """Yield what supports a study, the strictest way first."""
+    ways = {
+        "sentence": _in_sentence,
+        "thread": _in_thread,
+        "paragraph": _ends_paragraph,
+        "reference": _in_list,
+        "section": _in_sources,
+    }
+    for scope in scopes:
+        span = ways[scope](article, thread)
+        if span is not None:
+            yield Bond(scope, span)
+
+
+def _cited(article: Article, area: Span, thread: Thread) -> Citation | None:
+    mentions = [mention.span for mention in thread.mentions]
+    found = (
+        citation
+        for citation in citations_in(article, area)
+        if citation.kind is not CitationKind.SOURCE_LINE
+        and not any(is_itself(citation, mention) for mention in mentions)
+    )
+    return next(found, None)
+
+
+def _in_sentence(article: Article, thread: Thread) -> Span | None:
+    sentence = article.sentence_at(thread.opening.span)
+    found = _cited(article, sentence, thread)
+    return found.span if found else None
+
+
+def _in_thread(article: Article, thread: Thread) -> Span | None:
+    cited = (_cited(article, piece, thread) for piece in thread.reach)
+    return next((citation.span for citation in cited if citation), None)
+
+
+def _ends_paragraph(article: Article, thread: Thread) -> Span | None:
+    """The citation of a paragraph that has one only, and has it at its end."""
+    found = [c for b in paragraph(article, thread.opening.span) for c in _all(article, b)]
+    if len(found) != 1:
+        return None
+    block = article.block_at(found[0].span.start)
+    is_last = article.sentences(block)[-1].start <= found[0].span.start
+    is_cell = block.kind is BlockKind.TABLE_CELL
+    return found[0].span if is_last or is_cell else None
+
+
+def _all(article: Article, block: Block) -> list[Citation]:
+    return citations_in(article, block.span)
+
+
+def _in_list(article: Article, thread: Thread) -> Span | None:
+    fitting = [entry for entry in entries(article) if _fits(entry, thread)]
+    return fitting[0].block.span if fitting else None
+
+
+def _fits(entry: Entry, thread: Thread) -> bool:
+    """Whether an entry is of this study: author and year, trial, or venue and year."""
+    text, year = entry.text.casefold(), thread.told("year")
+    for name in (thread.told("registry"), thread.told("trial")):
+        if name and re.search(rf"\b{re.escape(name.casefold())}\b", text):
+            return True
+    surname = thread.opening.surname
+    if surname:
+        return entry.names(surname) and entry.is_of_year(year)
+    venue = thread.told("venue")
+    return bool(venue and year and entry.is_in(venue) and entry.is_of_year(year))
+
+
+def _in_sources(article: Article, thread: Thread) -> Span | None:
+    """A line of sources behind the study in its section."""
+    start = thread.opening.span.start
+    sections = article.sections_at(start)
+    within = sections[-1].span if sections else Span(0, len(article.view))
+    lines = (
+        c.span
+        for c in citations(article)
+        if c.kind is CitationKind.SOURCE_LINE and within.contains(c.span)
+    )
+    return next((line for line in lines if line.start > start), None)
+
+
+def paragraph(article: Article, span: Span) -> list[Block]:
+    """The block a span lies in; of a table's cell the whole row."""
+    block = article.block_at(span.start)
+    if block.kind is not BlockKind.TABLE_CELL:
+        return [block]
+    references = reference_blocks(article)
+    return [
+        other
+        for other in article.document.blocks
+        if (other.kind, other.group, other.row) == (block.kind, block.group, block.row)
+        and other not in references
+    ]

@@ -1,0 +1,334 @@
+"""Study noun phrases: "a small 2019 trial of 42 women at Ghent University found".
+
+A phrase is read around its head noun: to the left as far as its determiner, to the
+right as long as it says who, where, when and on whom. Words are tables
+(`language/studies.yml`); this module knows their order.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from enum import StrEnum
+
+from medlint.schema import Model
+from medlint.text import Span
+
+
+class Number(StrEnum):
+    """How a phrase brings in research."""
+
+    NEW = "new"
+    """One study, spoken of for the first time: "a trial", "one study"."""
+    KNOWN = "known"
+    """What was spoken of before: "the study", "these findings"."""
+    MANY = "many"
+    """Studies in general: "several trials", "research"."""
+
+
+class PhrasesFile(Model):
+    """Words of study phrases by what they tell, as regular expressions.
+
+    `heads` are nouns for studies; `weak-heads` nouns that are studies only where they
+    report something or are identified. `tests` before a head make it another thing
+    ("sleep study"), as `not-after` does behind it. `reports` are verbs of which a study
+    is the subject; `to-come` what is said behind studies nobody has done yet and
+    `joining` before studies that somebody may take part in or still wants.
+    `journals` need no "published in"; `bodies` end the names of institutions;
+    `not-trials` are acronyms that name no trial; `teams` are people who do research.
+    """
+
+    heads: tuple[str, ...]
+    weak_heads: tuple[str, ...]
+    tests: tuple[str, ...]
+    not_after: tuple[str, ...]
+    reports: tuple[str, ...]
+    to_come: tuple[str, ...]
+    joining: tuple[str, ...]
+    journals: tuple[str, ...]
+    bodies: tuple[str, ...]
+    not_trials: tuple[str, ...]
+    teams: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Identity:
+    """What tells which study is meant; empty where nothing does."""
+
+    year: str = ""
+    venue: str = ""
+    institution: str = ""
+    trial: str = ""
+    registry: str = ""
+
+    @property
+    def given(self) -> frozenset[str]:
+        """The names of what is told."""
+        return frozenset(f.name for f in fields(self) if getattr(self, f.name))
+
+
+@dataclass(frozen=True)
+class StudyPhrase:
+    """A phrase at its place; `reports` if it is said to have found something."""
+
+    span: Span
+    number: Number
+    identity: Identity
+    reports: bool
+    team: bool = False
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_NUMBERS = {
+    **dict.fromkeys(_words("a an one another new recent latest single"), Number.NEW),
+    **dict.fromkeys(
+        _words("the this that these those their his her its both said such our"),
+        Number.KNOWN,
+    ),
+    **dict.fromkeys(
+        _words(
+            "many several some numerous various most other two three four five six ten"
+            " dozens hundreds thousands few multiple all any certain no"
+        ),
+        Number.MANY,
+    ),
+}
+_FIRST = _words("a an the this that these those their his her its")
+_STOPS = _words(
+    "of in for with by to from at on about into that which who is are was were be been"
+    " has have had and or but if when as than may can could will would should do does"
+    " did not says said say through under after before during since per via according"
+    " what how why where because while also then only"
+)
+_LAST_WORD = re.compile(r"(?:^|(?<=[\s(\"'*\u2018\u201c]))([\w.'\u2019&/-]+)(,?) $")
+_YEAR = r"(?:19|20)\d\d\b(?!s)"
+_MONTH = (
+    r"(?:(?:early|late|mid|January|February|March|April|May|June|July|August|September"
+    r"|October|November|December)[ -]?)?"
+)
+_TITLE = (
+    r"[A-Z][\w'\u2019-]*(?:(?: (?:of|and|the|for|in|&|on))* [A-Z][\w'\u2019&-]*"
+    r"|: [A-Z][\w'-]*)*"
+)
+_NOT_TITLE = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November"
+    r"|December|English|Spanish|French|German|Chinese|Spring|Summer|Autumn|Winter"
+    r"|Study|Trial)\b"
+)
+_ACRONYM = r"[A-Z][A-Z0-9]+(?:[-\u2013][A-Z0-9]+)*(?: [1-9])?"
+_SUBJECTS = (
+    r"(?:of|in|among|on|involving|with|from"
+    r"|that (?:followed|involved|included|tracked))"
+    r" (?:(?:about|nearly|almost|over|more than|roughly|just|only|some|around) )?"
+    r"(?:[\d,]+|[a-z]+ty|dozens of|hundreds of|thousands of)"
+    r"(?: (?!found|show|report|suggest|conclud)[a-z-]+){1,4}?(?=[ ,.;:)]|$)"
+)
+_BY = r"(?:by|from|at|of|out of|in)(?: [a-z]+){0,3}(?: at| from| of)?"
+_LATELY = (
+    r"(?: online| today| this (?:week|month|year)| last (?:week|month|year)| recently"
+    r"| earlier)*"
+)
+_PRINTED = (
+    r"(?:(?:that|which) (?:was|were) |was |were )?(?:first )?(?:published|presented"
+    r"|posted|appearing|appeared|reported|released|featured|printed)" + _LATELY
+)
+_DONE = (
+    r"(?:(?:that|which) (?:was|were) |was |were )?(?:first )?(?:published|conducted"
+    r"|carried out|done|performed|presented|posted|reported|released|funded"
+    r"|commissioned|led|run|undertaken|authored|written)" + _LATELY
+)
+_LOOK_BACK = 110
+_MAX_WORDS = 7
+_REPORT_REACH = 90
+_TEAM_REACH = 40
+_DATE_REACH = 60
+_YEAR_BEFORE = re.compile(rf"\b[Ii]n {_MONTH}(?P<year>{_YEAR}),? ")
+
+
+class StudyPhrases:
+    """Reads the study phrases of a sentence."""
+
+    def __init__(self, file: PhrasesFile) -> None:
+        heads = "|".join((*file.heads, *file.weak_heads))
+        self._head = re.compile(rf"\b(?i:{heads})\b")
+        self._weak = re.compile("|".join(file.weak_heads), re.IGNORECASE)
+        self._tests = re.compile(rf"\b(?:{'|'.join(file.tests)})$", re.IGNORECASE)
+        self._not_after = re.compile(rf"[ -](?i:{'|'.join(file.not_after)})\b")
+        self._reports = re.compile(rf"\b(?i:{'|'.join(file.reports)})\b")
+        self._to_come = re.compile(
+            rf"(?: [\w'-]+){{0,4}}? (?i:{'|'.join(file.to_come)})\b"
+        )
+        self._joining = re.compile(rf"\b(?i:{'|'.join(file.joining)}) $")
+        self._not_trials = frozenset(file.not_trials)
+        journals = "|".join(file.journals)
+        bodies = "|".join(file.bodies)
+        body = (
+            rf"(?:[A-Z][\w'\u2019.&-]*,? (?:(?:of|and|the|for|in|at) )*){{0,6}}"
+            rf"(?:{bodies})\b(?:(?:,? (?:of|at|in|and|for)(?: the)?|,)? [A-Z][\w'-]+)*"
+        )
+        self._posts = tuple(
+            re.compile(rf",? ?{post}")
+            for post in (
+                rf"\((?:[A-Z][\w .&-]{{0,40}}, )?(?P<year>{_YEAR})[^()]{{0,20}}\)",
+                r"\((?P<registry>NCT\d{8}|ISRCTN\d{8})\)",
+                rf"(?:{_DONE} )?(?:in|on|from|of) {_MONTH}(?P<year>{_YEAR})",
+                rf"(?:{_DONE} )?(?:in|by|from|of) (?:the )?(?P<venue>{journals})\b",
+                rf"{_PRINTED} (?:in|on|at) (?:the )?(?:[a-z-]+ )*(?P<venue>{_TITLE})",
+                rf"(?:{_DONE} )?in (?:[a-z-]+ )*journal (?:of )?(?P<venue>{_TITLE})",
+                rf"in the (?P<venue>Journal of {_TITLE})",
+                rf"(?:{_DONE} )?{_BY} (?:the )?(?P<institution>{body})",
+                rf"(?:called|known as|named|dubbed) (?:the )?(?P<trial>{_ACRONYM})\b",
+                _SUBJECTS,
+                _DONE + r"(?= (?:by|in|at|on|among|with|for)\b)",
+            )
+        )
+        self._pres = tuple(
+            re.compile(pre)
+            for pre in (
+                rf"\b(?P<year>{_YEAR})\b",
+                rf"\b(?P<venue>{journals})\b",
+                rf"(?P<institution>{body})",
+                rf"\b(?P<trial>{_ACRONYM})(?: [a-z-]+)? ?$",
+            )
+        )
+        teams = "|".join(file.teams)
+        self._people = re.compile(rf"\b(?i:{teams})\b")
+        self._team = re.compile(
+            rf"\b(?P<det>(?:a|an|the|one|another|these|those|some|many|other|most) )?"
+            rf"(?:[a-z-]+ )?(?i:{teams})\b(?P<at> (?:at|from|of|in|led by)(?: [a-z]+)*"
+            rf" (?:the )?(?P<institution>{body}))?",
+        )
+
+    def may_stand_in(self, text: str) -> bool:
+        """Whether a text holds a word that a phrase is read around."""
+        return bool(self._head.search(text) or self._people.search(text))
+
+    def read(self, text: str, sentence: Span) -> Iterator[StudyPhrase]:
+        """Yield the phrases of a sentence of a text with its case kept."""
+        reach = sentence.start
+        for head in self._head.finditer(text, sentence.start, sentence.end):
+            phrase = self._phrase(text, sentence, head)
+            if phrase is not None and phrase.span.start >= reach:
+                reach = phrase.span.end
+                yield phrase
+        for team in self._team.finditer(text, sentence.start, sentence.end):
+            found = self._by_team(text, sentence, team)
+            if found is not None:
+                yield found
+
+    def _phrase(
+        self, text: str, sentence: Span, head: re.Match[str]
+    ) -> StudyPhrase | None:
+        opens = max(sentence.start, head.start() - _LOOK_BACK)
+        before = text[opens : head.start()]
+        is_test = self._tests.search(before.rstrip(" -"))
+        if is_test or self._not_after.match(text, head.end(), sentence.end):
+            return None
+        length, number = self._start(before, plural=_is_plural(head[0]))
+        told = self._told_before(before[len(before) - length :])
+        if number is None:
+            # Without a determiner only what identifies belongs to the phrase.
+            number = Number.MANY if _is_plural(head[0]) else Number.NEW
+            length = length if told else 0
+        start = head.start() - length
+        end = self._told_after(text, head.end(), sentence.end, told)
+        self._dated(text, Span(sentence.start, start), told)
+        said = text[max(sentence.start, start - _LOOK_BACK) : start]
+        rest = text[end : min(sentence.end, end + _REPORT_REACH)]
+        if self._joining.search(said) or self._to_come.match(rest):
+            return None
+        reports = bool(self._reports.search(rest) or _CITED_BEFORE.search(said))
+        if self._weak.fullmatch(head[0]) and not (
+            (reports and told) or number is Number.KNOWN
+        ):
+            return None
+        return StudyPhrase(Span(start, end), number, Identity(**told), reports)
+
+    def _dated(self, text: str, before: Span, told: dict[str, str]) -> None:
+        """Read the year of "In 2010, a team of researchers …"."""
+        opens = max(before.start, before.end - _DATE_REACH)
+        opening = _YEAR_BEFORE.search(text, opens, before.end)
+        if opening:
+            told.setdefault("year", opening["year"])
+
+    def _start(self, before: str, *, plural: bool) -> tuple[int, Number | None]:
+        """How many characters before the head belong to its phrase, and its number.
+
+        There is no number where no determiner stands.
+        """
+        length = 0
+        number: Number | None = None
+        for _ in range(_MAX_WORDS):
+            found = _LAST_WORD.search(before[: len(before) - length])
+            word = found[1].lower().strip("'\u2018\u2019\u201c\"") if found else ""
+            if found is None or word in _STOPS or self._reports.fullmatch(word):
+                break
+            if found[2] and number:
+                break
+            length += len(found[0])
+            if word in _NUMBERS:
+                number = _NUMBERS[word]
+                if word in _FIRST:
+                    break
+        if plural and number is Number.NEW:
+            number = Number.MANY
+        return length, number
+
+    def _told_before(self, words: str) -> dict[str, str]:
+        """What stands between determiner and head: a year, a journal, an acronym."""
+        told: dict[str, str] = {}
+        for pre in self._pres:
+            found = pre.search(words)
+            if found:
+                told |= {k: v for k, v in found.groupdict().items() if k not in told}
+        if told.get("trial") in self._not_trials:
+            del told["trial"]
+        return told
+
+    def _told_after(self, text: str, end: int, limit: int, told: dict[str, str]) -> int:
+        """Read on behind the head as long as something identifies; return the end."""
+        while True:
+            for post in self._posts:
+                found = post.match(text, end, limit)
+                if found and found.end() > end and not _is_no_title(found):
+                    told |= {
+                        k: v for k, v in found.groupdict().items() if k not in told
+                    }
+                    end = found.end()
+                    break
+            else:
+                return end
+
+    def _by_team(
+        self, text: str, sentence: Span, team: re.Match[str]
+    ) -> StudyPhrase | None:
+        end = team.end()
+        rest = text[end : min(sentence.end, end + _REPORT_REACH)]
+        told = {"institution": team["institution"]} if team["institution"] else {}
+        self._dated(text, Span(sentence.start, team.start()), told)
+        det = (team["det"] or "").strip().lower()
+        number = _NUMBERS.get(det, Number.MANY)
+        reports = bool(self._reports.search(rest[:_TEAM_REACH]))
+        if number is not Number.KNOWN and not (reports and told):
+            return None
+        return StudyPhrase(
+            Span(*team.span()), number, Identity(**told), reports, team=True
+        )
+
+
+_CITED_BEFORE = re.compile(
+    r"\b(?:[Aa]ccording to|[Pp]er|[Ii]n|says|said|finds|found|reports|[Bb]ased on"
+    r"|(?:shown|found|seen|reported|demonstrated|observed|confirmed|suggested|described)"
+    r" (?:in|by)|cited|citing|[Aa]s)(?: the)? ?$"
+)
+
+
+def _is_plural(head: str) -> bool:
+    return head.lower().endswith(("s", "research", "data")) and not head.endswith("sis")
+
+
+def _is_no_title(found: re.Match[str]) -> bool:
+    venue = found.groupdict().get("venue") or ""
+    return bool(_NOT_TITLE.match(venue))

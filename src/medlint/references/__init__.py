@@ -1,0 +1,1 @@
+"""Bibliographic references: records, identifiers, reference entries, side files."""

@@ -1,0 +1,1 @@
+"""Retracted works: a local index, built from the list of Retraction Watch."""
