@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medlint.verify.folding import clean, says_retracted, words
+from medlint.references.folding import clean, says_retracted, words
 from medlint.verify.titles import SAME, same_title, similarity, stands_in
 
 LONG = "Effect of evening barley water on morning joint stiffness in older adults"

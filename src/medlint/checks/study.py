@@ -5,41 +5,41 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
-from typing import Literal
 
 from medlint.checks.scope import ScopeSpec, tested
 from medlint.checks.where import Where, WhereSpec, compile_where, patterns_of
-from medlint.document import Block
 from medlint.finding import Gate
 from medlint.language.article import Article
-from medlint.language.citations import citations, reference_blocks, reference_for
+from medlint.language.binding import Scope, bond
+from medlint.language.citations import citations
 from medlint.language.patterns import needs_of
 from medlint.language.resources import Language
-from medlint.language.studies import (
-    Mention,
-    StudyMention,
-    is_marker,
-    support_near,
-)
+from medlint.language.studies import Mention
+from medlint.language.threads import Thread, threads
 from medlint.rule import Match, Rule
+from medlint.text import Span
 
-_SUPPORT = {
+_MISSING: dict[Scope, str] = {
     "sentence": "no citation in the sentence",
+    "thread": "no citation where the study is spoken of",
     "paragraph": "no citation in the paragraph",
     "reference": "no entry with this author and year in a reference list",
+    "section": "no line of sources in the section",
 }
 
 
 class StudySpec(ScopeSpec):
-    """Report mentions of a kind that have none of the kinds of `support`.
+    """Report studies mentioned in a way that have none of the kinds of `support`.
 
-    `sentence` and `paragraph` look for a citation there, `reference` for an entry of
-    the reference list with the author's name and a year within one. Of several mentions
-    in a paragraph the first is reported and lists the others.
+    `sentence` looks for a citation beside the mention, `thread` in the further prose
+    about the study, `paragraph` for the paragraph's only one, at its end (for appeals
+    to studies in general: for any), `reference` for an entry of the reference list that
+    fits, `section` for a line of sources. A study is reported once, where it is first
+    mentioned; later mentions are listed.
     """
 
     mention: Mention
-    support: tuple[Literal["sentence", "paragraph", "reference"], ...]
+    support: tuple[Scope, ...]
     unless: tuple[WhereSpec, ...] = ()
 
 
@@ -66,68 +66,79 @@ class StudyCheck:
 
     def run(self, article: Article) -> Iterator[Match]:
         """Yield one candidate for each study that is mentioned."""
-        references = reference_blocks(article)
+        if not self._rules:
+            return
+        found = threads(article, self._grammar)
         for compiled in self._rules:
-            for block in self._grammar.blocks(article, compiled.spec.mention):
-                if compiled.spec.covers(block) and block not in references:
-                    yield from self._in_block(article, compiled, block)
-
-    def _in_block(
-        self, article: Article, compiled: _Compiled, block: Block
-    ) -> Iterator[Match]:
-        if compiled.spec.mention is Mention.NAMED:
-            mentions = self._grammar.named(article, block)
-            mentions = [m for m in mentions if not is_marker(article, m.span)]
-        else:
-            mentions = self._grammar.vague(article, block)
-        matches = [_match(article, compiled, mention) for mention in mentions]
-        yield from (match for match in matches if match.cleared)
-        yield from _threads([match for match in matches if not match.cleared])
+            fitting = [t for t in found if t.opening.kind is compiled.spec.mention]
+            matches = [
+                (thread, _match(article, compiled, thread))
+                for thread in fitting
+                if compiled.spec.covers(article.block_at(thread.opening.span.start))
+            ]
+            yield from (match for _, match in matches if match.cleared)
+            yield from _once(article, [(t, m) for t, m in matches if not m.cleared])
 
 
-def _match(article: Article, compiled: _Compiled, mention: StudyMention) -> Match:
-    clears = (where.gate(article, mention.span) for where in compiled.unless)
-    cited = (_support(article, mention, scope) for scope in compiled.spec.support)
+def _match(article: Article, compiled: _Compiled, thread: Thread) -> Match:
+    opening = thread.opening
+    clears = (where.gate(article, opening.span) for where in compiled.unless)
+    cited = (_support(article, thread, scope) for scope in compiled.spec.support)
     gates = tested(article, chain(clears, cited))
     captures = {
-        "match": mention.span.of(article.document.text),
-        "surname": mention.surname,
-        "year": mention.year,
+        "match": opening.span.of(article.document.text),
+        "surname": opening.surname,
+        "year": opening.year,
     }
-    return Match(compiled.rule, mention.span, gates, captures)
+    related = tuple((mention.span, "also here") for mention in thread.later)
+    return Match(compiled.rule, opening.span, gates, captures, related)
 
 
-def _support(article: Article, mention: StudyMention, scope: str) -> Gate:
-    text = article.document.text
-    if scope == "reference":
-        entry = reference_for(article, mention.surname, mention.year)
-        found = entry.span.of(text) if entry else ""
-    else:
-        citation = support_near(article, mention.span, scope)
-        found = citation.span.of(text) or citation.kind if citation else ""
-    note = f'"{found}"' if found else _SUPPORT[scope] + _nearest(article, mention)
-    return Gate(f"cited: {scope}", passed=bool(found), note=note)
+def _support(article: Article, thread: Thread, scope: Scope) -> Gate:
+    found = bond(article, thread, scope)
+    note = _MISSING[scope] + _nearest(article, thread.opening.span)
+    if found is not None:
+        words = found.of(article.document.text)
+        note = f'bound to "{words}"' if words.strip("\ufffc ") else "bound to a link"
+    return Gate(f"cited: {scope}", passed=found is not None, note=note)
 
 
-def _nearest(article: Article, mention: StudyMention) -> str:
+def _nearest(article: Article, span: Span) -> str:
     """Where the nearest citation of the article stands, if there is any."""
-    start = mention.span.start
     found = citations(article)
     if not found:
         return ""
-    at = bisect_left(found, start, key=lambda c: c.span.start)
+    at = bisect_left(found, span.start, key=lambda c: c.span.start)
     around = found[max(0, at - 1) : at + 1]
-    nearest = min(around, key=lambda c: abs(c.span.start - start)).span
+    nearest = min(around, key=lambda c: abs(c.span.start - span.start)).span
     source = article.document.offsets.to_source(nearest).start
     line = article.document.source.lines.position(source).line
     return f"; the nearest is on line {line}"
 
 
-def _threads(matches: Sequence[Match]) -> Iterator[Match]:
-    """One finding for each author, at the first mention; vague ones share one."""
-    by_author: dict[str, list[Match]] = {}
-    for match in matches:
-        by_author.setdefault(match.captures["surname"], []).append(match)
-    for first, *others in by_author.values():
-        related = tuple((other.span, "also here") for other in others)
-        yield Match(first.rule, first.span, first.gates, first.captures, related)
+def _once(article: Article, pairs: Sequence[tuple[Thread, Match]]) -> Iterator[Match]:
+    """One finding for an author in an article; appeals share one in a paragraph."""
+    first: dict[object, Match] = {}
+    for thread, match in pairs:
+        key = _sameness(article, thread)
+        known = first.setdefault(key, match)
+        if known is not match:
+            spans = [(match.span, "also here"), *match.related]
+            first[key] = Match(
+                known.rule,
+                known.span,
+                known.gates,
+                known.captures,
+                (*known.related, *spans),
+            )
+    yield from first.values()
+
+
+def _sameness(article: Article, thread: Thread) -> object:
+    """What makes two threads one finding."""
+    opening = thread.opening
+    if opening.surname:
+        return opening.surname
+    if opening.kind is Mention.VAGUE:
+        return article.block_at(opening.span.start).span
+    return opening.span

@@ -7,8 +7,7 @@ too, so that an editor sees where to put a citation.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Literal
 
 from medlint.document import Block, BlockKind
@@ -20,8 +19,8 @@ from medlint.language.citations import (
     citations_in,
     reference_blocks,
 )
-from medlint.language.references import Entry, entries
-from medlint.language.studies import is_itself
+from medlint.language.reference_list import Entry, entries
+from medlint.language.studies import Mention, is_itself
 from medlint.language.threads import Thread
 from medlint.text import Span
 
@@ -29,27 +28,9 @@ Scope = Literal["sentence", "thread", "paragraph", "reference", "section"]
 """Ways in which a citation can belong to a study, strictest first."""
 
 
-@dataclass(frozen=True)
-class Bond:
-    """A citation or an entry of the reference list that supports a study."""
-
-    scope: Scope
-    span: Span
-
-
-def bonds(article: Article, thread: Thread, scopes: tuple[Scope, ...]) -> Iterator[Bond]:
-    """Yield what supports a study, the strictest way first."""
-    ways = {
-        "sentence": _in_sentence,
-        "thread": _in_thread,
-        "paragraph": _ends_paragraph,
-        "reference": _in_list,
-        "section": _in_sources,
-    }
-    for scope in scopes:
-        span = ways[scope](article, thread)
-        if span is not None:
-            yield Bond(scope, span)
+def bond(article: Article, thread: Thread, scope: Scope) -> Span | None:
+    """The citation or the entry that supports a study in some way, if there is one."""
+    return _WAYS[scope](article, thread)
 
 
 def _cited(article: Article, area: Span, thread: Thread) -> Citation | None:
@@ -74,19 +55,21 @@ def _in_thread(article: Article, thread: Thread) -> Span | None:
     return next((citation.span for citation in cited if citation), None)
 
 
-def _ends_paragraph(article: Article, thread: Thread) -> Span | None:
-    """The citation of a paragraph that has one only, and has it at its end."""
-    found = [c for b in paragraph(article, thread.opening.span) for c in _all(article, b)]
-    if len(found) != 1:
-        return None
+def _in_paragraph(article: Article, thread: Thread) -> Span | None:
+    """A citation of the paragraph that may be of this study.
+
+    Any will do for studies in general. For one study it has to be the only one, at the
+    paragraph's end.
+    """
+    blocks = paragraph(article, thread.opening.span)
+    found = [c for block in blocks for c in citations_in(article, block.span)]
+    found = [c for c in found if not is_itself(c, thread.opening.span)]
+    if not found or thread.opening.kind is Mention.VAGUE:
+        return found[0].span if found else None
     block = article.block_at(found[0].span.start)
     is_last = article.sentences(block)[-1].start <= found[0].span.start
     is_cell = block.kind is BlockKind.TABLE_CELL
-    return found[0].span if is_last or is_cell else None
-
-
-def _all(article: Article, block: Block) -> list[Citation]:
-    return citations_in(article, block.span)
+    return found[0].span if len(found) == 1 and (is_last or is_cell) else None
 
 
 def _in_list(article: Article, thread: Thread) -> Span | None:
@@ -132,3 +115,12 @@ def paragraph(article: Article, span: Span) -> list[Block]:
         if (other.kind, other.group, other.row) == (block.kind, block.group, block.row)
         and other not in references
     ]
+
+
+_WAYS: dict[Scope, Callable[[Article, Thread], Span | None]] = {
+    "sentence": _in_sentence,
+    "thread": _in_thread,
+    "paragraph": _in_paragraph,
+    "reference": _in_list,
+    "section": _in_sources,
+}

@@ -6,8 +6,8 @@ from medlint.text import Span
 
 CLAUSE_BREAK = re.compile(
     r"[;!?]|(?<=\w{3})\.(?= )|: |, (?:but|while|whereas|although|though|because|since"
-    r"|so|if|when|unless|as|where|which means) | (?:but|while|whereas|because|although|though"
-    r"|unless|until|if|than) "
+    r"|so|if|when|unless|as|where|which means)"
+    r"| (?:but|while|whereas|because|although|though|unless|until|if|than) "
 )
 """Ends what a subject can reach."""
 

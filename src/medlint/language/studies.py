@@ -215,7 +215,7 @@ def _kind_of(phrase: StudyPhrase) -> Mention | None:
     if phrase.number is Number.NEW:
         return Mention.SPECIFIC if phrase.reports or given else None
     if phrase.number is Number.KNOWN:
-        return Mention.SPECIFIC if given else Mention.KNOWN
+        return Mention.SPECIFIC if given and phrase.reports else Mention.KNOWN
     if given & _ONE or (phrase.team and given):
         return Mention.SPECIFIC if phrase.reports else None
     return None
@@ -249,18 +249,19 @@ def support_near(article: Article, mention: Span, scope: str) -> Citation | None
     else:
         areas = [block.span for block in _paragraph(article, mention)]
     found = (c for area in areas for c in citations_in(article, area))
-    return next((c for c in found if not _is_itself(c, mention)), None)
+    return next((c for c in found if not is_itself(c, mention)), None)
 
 
 def is_marker(article: Article, mention: Span) -> bool:
     """Whether a named mention stands inside an author-year citation."""
     return any(
-        _is_itself(citation, mention)
+        is_itself(citation, mention)
         for citation in citations_in(article, article.sentence_at(mention))
     )
 
 
-def _is_itself(citation: Citation, mention: Span) -> bool:
+def is_itself(citation: Citation, mention: Span) -> bool:
+    """Whether a citation in the text is what mentions the study: "(Lee, 2019)"."""
     written = citation.kind is CitationKind.AUTHOR_YEAR
     return written and citation.span.contains(mention)
 

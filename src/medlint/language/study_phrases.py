@@ -7,7 +7,7 @@ right as long as it says who, where, when and on whom. Words are tables
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 
 from medlint.schema import Model
@@ -100,14 +100,18 @@ _STOPS = _words(
     "of in for with by to from at on about into that which who is are was were be been"
     " has have had and or but if when as than may can could will would should do does"
     " did not says said say through under after before during since per via according"
-    " what how why where because while also then only"
+    " what how why where because while also then only conduct conducts conducted"
+    " support supports supported fund funds funded need needs"
 )
+_DESIGNS = {"randomized", "randomised"}
+"""Forms of verbs that describe a study."""
 _LAST_WORD = re.compile(r"(?:^|(?<=[\s(\"'*\u2018\u201c]))([\w.'\u2019&/-]+)(,?) $")
 _YEAR = r"(?:19|20)\d\d\b(?!s)"
 _MONTH = (
     r"(?:(?:early|late|mid|January|February|March|April|May|June|July|August|September"
     r"|October|November|December)[ -]?)?"
 )
+_DATE = rf"{_MONTH}(?P<year>{_YEAR})"
 _TITLE = (
     r"[A-Z][\w'\u2019-]*(?:(?: (?:of|and|the|for|in|&|on))* [A-Z][\w'\u2019&-]*"
     r"|: [A-Z][\w'-]*)*"
@@ -173,7 +177,8 @@ class StudyPhrases:
             for post in (
                 rf"\((?:[A-Z][\w .&-]{{0,40}}, )?(?P<year>{_YEAR})[^()]{{0,20}}\)",
                 r"\((?P<registry>NCT\d{8}|ISRCTN\d{8})\)",
-                rf"(?:{_DONE} )?(?:in|on|from|of) {_MONTH}(?P<year>{_YEAR})",
+                rf"{_PRINTED} in {_DATE},? (?:in|by) (?:the )?(?P<venue>{_TITLE})",
+                rf"(?:{_DONE} )?(?:in|on|from|of) {_DATE}",
                 rf"(?:{_DONE} )?(?:in|by|from|of) (?:the )?(?P<venue>{journals})\b",
                 rf"{_PRINTED} (?:in|on|at) (?:the )?(?:[a-z-]+ )*(?P<venue>{_TITLE})",
                 rf"(?:{_DONE} )?in (?:[a-z-]+ )*journal (?:of )?(?P<venue>{_TITLE})",
@@ -196,7 +201,7 @@ class StudyPhrases:
         teams = "|".join(file.teams)
         self._people = re.compile(rf"\b(?i:{teams})\b")
         self._team = re.compile(
-            rf"\b(?P<det>(?:a|an|the|one|another|these|those|some|many|other|most) )?"
+            rf"\b(?P<det>(?i:a|an|the|one|another|these|those|some|many|other|most) )?"
             rf"(?:[a-z-]+ )?(?i:{teams})\b(?P<at> (?:at|from|of|in|led by)(?: [a-z]+)*"
             rf" (?:the )?(?P<institution>{body}))?",
         )
@@ -207,14 +212,18 @@ class StudyPhrases:
 
     def read(self, text: str, sentence: Span) -> Iterator[StudyPhrase]:
         """Yield the phrases of a sentence of a text with its case kept."""
-        reach = sentence.start
+        reach, is_new = sentence.start, False
         for head in self._head.finditer(text, sentence.start, sentence.end):
             phrase = self._phrase(text, sentence, head)
             if phrase is not None and phrase.span.start >= reach:
                 reach = phrase.span.end
+                is_new = is_new or phrase.number is Number.NEW
                 yield phrase
         for team in self._team.finditer(text, sentence.start, sentence.end):
             found = self._by_team(text, sentence, team)
+            if found is not None and is_new:
+                # "Three scientists published a paper" is one study.
+                found = replace(found, number=Number.KNOWN, identity=Identity())
             if found is not None:
                 yield found
 
@@ -228,6 +237,7 @@ class StudyPhrases:
             return None
         length, number = self._start(before, plural=_is_plural(head[0]))
         told = self._told_before(before[len(before) - length :])
+        bare = number is None and not told
         if number is None:
             # Without a determiner only what identifies belongs to the phrase.
             number = Number.MANY if _is_plural(head[0]) else Number.NEW
@@ -239,11 +249,17 @@ class StudyPhrases:
         rest = text[end : min(sentence.end, end + _REPORT_REACH)]
         if self._joining.search(said) or self._to_come.match(rest):
             return None
-        reports = bool(self._reports.search(rest) or _CITED_BEFORE.search(said))
-        if self._weak.fullmatch(head[0]) and not (
-            (reports and told) or number is Number.KNOWN
-        ):
-            return None
+        reports = any(
+            (self._reports.search(rest), _ACTS.match(rest), _CITED_BEFORE.search(said))
+        )
+        if bare and number is Number.NEW:
+            # "Study finds …"; "experiment" and "research" may be verbs.
+            reports = bool(self._reports.match(rest.lstrip()))
+        if self._weak.fullmatch(head[0]):
+            if number is Number.KNOWN:
+                told = {}
+            elif not (reports and told):
+                return None
         return StudyPhrase(Span(start, end), number, Identity(**told), reports)
 
     def _dated(self, text: str, before: Span, told: dict[str, str]) -> None:
@@ -263,7 +279,7 @@ class StudyPhrases:
         for _ in range(_MAX_WORDS):
             found = _LAST_WORD.search(before[: len(before) - length])
             word = found[1].lower().strip("'\u2018\u2019\u201c\"") if found else ""
-            if found is None or word in _STOPS or self._reports.fullmatch(word):
+            if found is None or word in _STOPS or self._is_verb(word):
                 break
             if found[2] and number:
                 break
@@ -276,9 +292,14 @@ class StudyPhrases:
             number = Number.MANY
         return length, number
 
+    def _is_verb(self, word: str) -> bool:
+        return word not in _DESIGNS and bool(self._reports.fullmatch(word))
+
     def _told_before(self, words: str) -> dict[str, str]:
         """What stands between determiner and head: a year, a journal, an acronym."""
         told: dict[str, str] = {}
+        while words.partition(" ")[0].lower() in _NUMBERS:
+            words = words.partition(" ")[2]
         for pre in self._pres:
             found = pre.search(words)
             if found:
@@ -310,6 +331,8 @@ class StudyPhrases:
         self._dated(text, Span(sentence.start, team.start()), told)
         det = (team["det"] or "").strip().lower()
         number = _NUMBERS.get(det, Number.MANY)
+        if self._to_come.match(rest):
+            return None
         reports = bool(self._reports.search(rest[:_TEAM_REACH]))
         if number is not Number.KNOWN and not (reports and told):
             return None
@@ -318,10 +341,18 @@ class StudyPhrases:
         )
 
 
+_ACTS = re.compile(
+    r" (?:[a-z]+ly )?(?:was|were|had|has|did|didn't|lasted|took|gave|put|ran|used|asked"
+    r"|saw|set out|began|started|came|left out|followed)\b"
+)
+"""What a study does right behind its name, besides reporting."""
 _CITED_BEFORE = re.compile(
-    r"\b(?:[Aa]ccording to|[Pp]er|[Ii]n|says|said|finds|found|reports|[Bb]ased on"
-    r"|(?:shown|found|seen|reported|demonstrated|observed|confirmed|suggested|described)"
-    r" (?:in|by)|cited|citing|[Aa]s)(?: the)? ?$"
+    r"\b(?:[Aa]ccording to|[Pp]er|says|said|finds|reports"
+    r"|(?:data|results|findings|wave \d) (?:from|of|in)"
+    r"|(?:shown|found|seen|reported|demonstrated|observed|confirmed|suggested)"
+    r" (?:in|by))"
+    r"(?: the)? ?$"
+    r"|(?:^|[,;:] )[\"'(* ]*(?:But |And |However, )?In ?$"
 )
 
 

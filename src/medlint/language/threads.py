@@ -99,10 +99,11 @@ class _Reader:
         start = block.span.start
         for mention in mentions:
             if mention.kind in _OPENING and not self._is_same(mention):
-                self._reach(start, mention.span.start, block)
+                sentence = self._article.sentence_at(mention.span)
+                self._reach(start, self._limit(sentence, mention), block)
                 self._end()
                 self._open = _Open(mention, [], [])
-                start = self._article.sentence_at(mention.span).start
+                start = sentence.start
             elif self._open:
                 if not self._is_reached(block):
                     start = self._article.sentence_at(mention.span).start
@@ -110,6 +111,12 @@ class _Reader:
                 self._open.later.append(mention)
                 self._open.silent = 0
         self._reach(start, block.span.end, block)
+
+    def _limit(self, sentence: Span, mention: StudyMention) -> int:
+        """Where the open study ends before another; they may share a sentence."""
+        told = [self._open.opening, *self._open.later] if self._open else []
+        shared = any(sentence.contains(m.span) for m in told)
+        return mention.span.start if shared else sentence.start
 
     def _is_reached(self, block: Block) -> bool:
         """Whether the open thread began or was continued in a block."""

@@ -1,20 +1,17 @@
 """Reads BibTeX files."""
 
 import logging
-from collections.abc import Iterator
 
 from bibtexparser.entrypoint import parse_string
-from bibtexparser.middlewares import LatexDecodingMiddleware, SeparateCoAuthors
-from bibtexparser.middlewares.names import (
-    InvalidNameError,
-    parse_single_name_into_parts,
-)
+from bibtexparser.middlewares import NameParts, SeparateCoAuthors, SplitNameParts
 from bibtexparser.model import (
     Block,
     DuplicateBlockKeyBlock,
     DuplicateFieldKeyBlock,
     Entry,
+    MiddlewareErrorBlock,
 )
+from pylatexenc.latex2text import LatexNodes2Text  # type: ignore[import-untyped]
 
 from medlint.errors import Problem, UserError, problem_at
 from medlint.references.record import Author, Reference, Scheme
@@ -48,37 +45,31 @@ def read_bibtex(path: str, text: str) -> tuple[Reference, ...]:
     """
     # Its warnings repeat what we report; without a handler they reach the terminal.
     logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
-    written = parse_string(text, append_middleware=[SeparateCoAuthors()])
-    decode = LatexDecodingMiddleware(allow_inplace_modification=False)
-    library = decode.transform(written)
+    names = [SeparateCoAuthors(), SplitNameParts()]
+    library = parse_string(text, append_middleware=names)
     problems = [_problem(path, text, block) for block in library.failed_blocks]
     if not library.entries and not problems and text.strip():
         hint = "Entries begin like @article{smith2019, and hold title = {…}."
         problems.append(Problem(path=path, message="no BibTeX entries", hint=hint))
     if problems:
         raise UserError(problems)
-    return tuple(
-        _reference(entry, _bodies(written.entries_dict[entry.key]))
-        for entry in library.entries
-    )
+    decoder = LatexNodes2Text(math_mode="verbatim")
+    return tuple(_reference(entry, decoder) for entry in library.entries)
 
 
-def _names(entry: Entry) -> list[str]:
+def _names(entry: Entry) -> list[NameParts]:
     """Names as listed: of the authors, or of the editors where no author is."""
     fields = {key.lower(): field.value for key, field in entry.fields_dict.items()}
     names = fields.get("author") or fields.get("editor") or []
-    listed = names if isinstance(names, list) else [names]
-    return [str(name).strip() for name in listed]
+    return [name for name in names if isinstance(name, NameParts)]
 
 
-def _bodies(entry: Entry) -> list[bool]:
-    """Which names stand in braces as a whole: those of bodies."""
-    return [n.startswith("{") and n.endswith("}") for n in _names(entry)]
-
-
-def _reference(entry: Entry, bodies: list[bool]) -> Reference:
-    values = {key.lower(): field.value for key, field in entry.fields_dict.items()}
-    texts = {key: value for key, value in values.items() if isinstance(value, str)}
+def _reference(entry: Entry, decoder: LatexNodes2Text) -> Reference:
+    texts = {
+        key.lower(): _decoded(field.value, decoder)
+        for key, field in entry.fields_dict.items()
+        if isinstance(field.value, str)
+    }
     fields = {
         name: next((texts[key] for key in keys if texts.get(key)), "")
         for name, keys in _FIELDS.items()
@@ -88,20 +79,26 @@ def _reference(entry: Entry, bodies: list[bool]) -> Reference:
     numbers = {scheme: [texts.get(key, "")] for scheme, key in _NUMBERS.items()}
     if texts.get("eprinttype", "").lower() == "pubmed":
         numbers[Scheme.PMID].append(texts.get("eprint", ""))
-    return reference(entry.key, _authors(entry, bodies), fields, numbers)
+    authors = [_author(name, decoder) for name in _names(entry)]
+    return reference(entry.key, authors, fields, numbers)
 
 
-def _authors(entry: Entry, bodies: list[bool]) -> Iterator[Author]:
-    for name, is_body in zip(_names(entry), bodies, strict=True):
-        if is_body:
-            yield body(name)
-            continue
-        try:
-            parts = parse_single_name_into_parts(name, strict=False)
-        except InvalidNameError:
-            yield body(name)
-        else:
-            yield person(" ".join(parts.von + parts.last), " ".join(parts.first))
+def _author(name: NameParts, decoder: LatexNodes2Text) -> Author:
+    """Read a name; one that stands in braces as a whole is that of a body."""
+    family, given = " ".join(name.von + name.last), " ".join(name.first)
+    if not given and family.startswith("{") and family.endswith("}"):
+        return body(_decoded(family, decoder))
+    return person(_decoded(family, decoder), _decoded(given, decoder))
+
+
+def _decoded(text: str, decoder: LatexNodes2Text) -> str:
+    """Text without the commands of TeX; what is none of it stays as it is."""
+    if "\\" not in text and "{" not in text:
+        return text
+    try:
+        return str(decoder.latex_to_text(text))
+    except RecursionError:  # thousands of braces in each other
+        return text
 
 
 def _problem(path: str, text: str, block: Block) -> Problem:
@@ -115,6 +112,9 @@ def _problem(path: str, text: str, block: Block) -> Problem:
         fields = ", ".join(sorted(block.duplicate_keys))
         message = f"an entry has a field twice: {fields}"
         hint = "Keep one of them."
+    elif isinstance(block, MiddlewareErrorBlock):
+        message = "the names of this entry cannot be read"
+        hint = "Write authors like this: Smith, Anna and Lee, Ben."
     else:
         message = "this entry cannot be read"
         hint = (

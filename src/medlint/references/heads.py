@@ -14,6 +14,7 @@ LABEL = re.compile(
     r"|\^(?P<caret>\d{1,3})\^?"
     r"|(?P<raised>[⁰¹²³⁴-⁹]{1,3})"
     r"|(?P<plain>\d{1,3})(?:[.)](?=\s)|(?=\t)))?\s*"
+    r"(?:(?:Sources?|References?|Citations?|Adapted from):\s*)?"
 )
 _NO_YEAR = r"n\. ?d\.|no date|undated|in press|forthcoming|submitted|accepted"
 _YEAR = r"(?P<year>(?:1[6-9]|20)\d\d)"

@@ -24,6 +24,9 @@ _SENTENCE_VERB = re.compile(
     r"|says|said|explains?|recommends?|recommended|noted|is|was|were|are|has|have|had"
     r"|can|may|should|will|you|your|we|our)\b"
 )
+_REPORT_VERB = re.compile(
+    r"\b(?:found|showed|suggested|reported|concluded|said|noted|published)\b"
+)
 _LOWER_START = re.compile(
     r"\s*(?:[-*•–]\s+)?"
     r"(?!(?:van|von|vom|de[nrl]?|di|da|du|dos|le|la|el|al|bin|ten|ter)\b|d['’][A-Z])[a-z]{2,}"
@@ -78,6 +81,7 @@ def _prose(line: str, found: Reference) -> int:
     assert found.title is not None
     start = found.title.span.start
     behind = found.title.span.end
+    named = found.journal.span.end if found.journal else behind
     lead = line[:start]
     address = min((i.span.start for i in found.identifiers), default=len(line))
     tail = line[behind : max(behind, address)]
@@ -86,6 +90,7 @@ def _prose(line: str, found: Reference) -> int:
     return (
         3 * bool(_SENTENCE_VERB.search(lead))
         + 2 * bool(_SENTENCE_VERB.search(rest[:120]))
+        + 2 * bool(_REPORT_VERB.search(line[start:named]) and not found.authors)
         + 4 * _reads_on(line, found)
     )
 

@@ -71,7 +71,8 @@ _CHICAGO = re.compile(
 )
 # 6 (4): 82 · 6, no. 4: 82 · 6, no. 4 (April): 82 · 19, article 48
 _CHICAGO_DATED = re.compile(
-    rf"(?: |, )(?:{_VOLUME}{_ISSUE}|{_AGAIN},? {_NUMBER.replace('issue', 'issue2')}"
+    rf"(?:, {_YEAR})?(?: |, )(?:{_VOLUME}{_ISSUE}"
+    rf"|{_AGAIN},? {_NUMBER.replace('issue', 'issue2')}"
     rf"(?: \([^()]{{1,30}}\))?): ?{_WHERE}{_PAGES}"
 )
 _ARTICLE = re.compile(rf" {_VOLUME}, art(?:icle|\.)? (?:no\. )?{_PAGES}")
@@ -85,12 +86,12 @@ _POINTED = re.compile(
 )
 # , 344(1), pp. 3–10 · , (5), CD011737
 _COMMAS = re.compile(
-    rf",? (?:{_VOLUME}{_ISSUE}|(?<=, )\((?P<issue2>[^()]{{1,40}})\))"
+    rf"(?:, {_YEAR})?,? (?:{_VOLUME}{_ISSUE}|(?<=, )\((?P<issue2>[^()]{{1,40}})\))"
     rf"(?:(?:[,:;]|\.(?= ?pp?\.)) ?{_WHERE}{_PAGES})?[.,; ]*$"
 )
 # , 55, 209-215 · , 98
 _BARE = re.compile(
-    rf", (?!(?:1[6-9]|20)\d\d\b)(?P<volume>\d{{1,5}})"
+    rf"(?:, {_YEAR})?, (?!(?:1[6-9]|20)\d\d\b)(?P<volume>\d{{1,5}})"
     rf"(?:[,:] ?{_WHERE}(?!(?:19|20)\d\d\b){_PAGES})?[.,; ]*$"
 )
 # 21:11

@@ -20,7 +20,8 @@ _GIVEN = rf"{UPPER}(?:[^\W\d_]+(?:['’‐-][^\W\d_]+){{0,3}}|\.(?:[ -]?{UPPER}\
 
 # Smith AB
 SHORT = re.compile(
-    rf"{SURNAME} (?P<initials>{UPPER}(?:-?{UPPER}){{0,3}}|(?:{_DOTTED}-?){{1,4}})"
+    rf"{SURNAME} (?P<initials>(?:{UPPER}\.[ -]?){{1,3}}{UPPER}\.|{UPPER}\.(?=[,;])"
+    rf"|{UPPER}(?:[ -]?{UPPER}){{0,3}}|(?:{_DOTTED}-?){{1,4}})"
     rf"{_SUFFIX}{_END}"
 )
 # Smith, A. B.

@@ -19,7 +19,7 @@ _MEDIUM = (
     r"|serial online|(?:cited|zitiert|citado|updated|accessed|revised|reviewed|viewed"
     r"|modified)[^\[\]]{0,60}|homepage on the internet|monograph on the internet"
 )
-_NOTE = re.compile(rf" ?\[(?:{_MEDIUM})\.?\]", re.IGNORECASE)
+_NOTE = re.compile(rf" ?\[(?:{_MEDIUM}|[JMDCRN](?:/OL)?)\.?\]", re.IGNORECASE)
 _CHANGED = re.compile(
     r"\[(?:updated|revised|reviewed|modified)\s([^\[\];]{4,30})", re.IGNORECASE
 )

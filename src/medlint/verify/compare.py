@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
+from medlint.references import journals
+from medlint.references.folding import clean, content_words, words
 from medlint.references.record import Author
-from medlint.verify import journals
-from medlint.verify.folding import clean, content_words, words
 from medlint.verify.record import Difference, Located, Person, Record
 from medlint.verify.titles import same_title, similarity, stands_in
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from medlint.references.folding import clean
 from medlint.retractions.notice import Nature, Notice, standing
 from medlint.verify.compare import differences, is_another_work
-from medlint.verify.folding import clean
 from medlint.verify.record import Difference, Located, Record, Result, Verdict
 from medlint.verify.resolve import to_look_up
 from medlint.verify.titles import same_title, stands_in

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from urllib.parse import quote
 
+from medlint.references.folding import says_retracted
 from medlint.retractions.notice import Nature, Notice
-from medlint.verify.folding import says_retracted
 from medlint.verify.record import Person, Record, Service
 from medlint.verify.shapes import (
     Json,

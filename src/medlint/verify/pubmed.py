@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from medlint.references.folding import says_retracted, words
 from medlint.retractions.notice import Nature, Notice
-from medlint.verify.folding import says_retracted, words
 from medlint.verify.record import Person, Record, Service
 from medlint.verify.shapes import (
     Json,

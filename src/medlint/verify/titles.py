@@ -9,7 +9,7 @@ so "in men" is not "in women", and in a longer one a word may be lost.
 import re
 from difflib import SequenceMatcher
 
-from medlint.verify.folding import clean, content_words, words
+from medlint.references.folding import clean, content_words, words
 
 SAME = 0.9
 ALIKE = 0.8

@@ -2,7 +2,7 @@
 
 import re
 
-from medlint.verify.folding import words
+from medlint.references.folding import words
 
 # Not "a", which ends "Proc Natl Acad Sci U S A".
 _SMALL = {"and", "for", "in", "of", "on", "the"}
