@@ -52,6 +52,13 @@ class Settings(Model):
         FailLevel | None,
         Field(description="Exit with 1 for findings at or above this level."),
     ] = None
+    references: Annotated[
+        tuple[str, ...],
+        Field(
+            description="Files of references that articles cite by key or by author "
+            "and year: .bib, .ris or CSL-JSON, relative to this file."
+        ),
+    ] = ()
     exclude: Annotated[
         tuple[str, ...],
         Field(

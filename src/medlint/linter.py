@@ -15,6 +15,7 @@ from medlint.language.lexicon import Lexicon, Needs
 from medlint.language.mentions import Mention
 from medlint.packs import RuleSet, load_packs
 from medlint.readers import read
+from medlint.references.record import Reference
 from medlint.report import Report, arrange
 from medlint.rule import Match
 from medlint.source import Format, SourceFile, read_source
@@ -51,10 +52,19 @@ class Linter:
     """Rules compiled once, for any number of sources."""
 
     def __init__(
-        self, ruleset: RuleSet, *, today: date, prefilter: bool = True
+        self,
+        ruleset: RuleSet,
+        *,
+        today: date,
+        prefilter: bool = True,
+        library: tuple[Reference, ...] = (),
     ) -> None:
-        """Compile the rules; without the prefilter all is slower and nothing else."""
+        """Compile the rules; without the prefilter all is slower and nothing else.
+
+        `library` are references that articles may cite without listing them.
+        """
         self.ruleset = ruleset
+        self._library = library
         self._language = ruleset.language
         self._checks = [*_compile(ruleset, today)]
         needs = frozenset[Needs]().union(*(c.needs for c in self._checks))
@@ -122,7 +132,13 @@ class Linter:
 
     def _article(self, document: Document, *, explained: bool) -> Article:
         abbreviations = self._language.abbreviations
-        return Article(document, self._lexicon, abbreviations, explained=explained)
+        return Article(
+            document,
+            self._lexicon,
+            abbreviations,
+            explained=explained,
+            library=self._library,
+        )
 
     def _matches(self, article: Article) -> Iterator[Match]:
         for check in self._checks:

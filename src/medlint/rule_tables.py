@@ -19,6 +19,7 @@ from medlint.language.phrases import Notation, PhraseError
 from medlint.language.predicates import Predicates, PredicatesFile
 from medlint.language.resources import Language
 from medlint.language.studies import StudiesFile, StudyGrammar
+from medlint.language.traits import TraitReader
 from medlint.schema import YamlFile, decode, read_yaml_path
 
 _NAME = re.compile(r"[a-z0-9-]+")
@@ -44,11 +45,13 @@ def load_language(folders: Sequence[Path]) -> Language:
     notation = Notation(inflections, _vocabulary(folders, inflections))
     cues = decode(CuesFile, read_yaml_path(core / "cues.yml"), notation)
     studies = decode(StudiesFile, read_yaml_path(core / "studies.yml"), notation)
+    grammar = StudyGrammar(studies, notation)
     return Language(
         abbreviations,
         notation,
         ContextEngine(cues, notation),
-        StudyGrammar(studies, notation),
+        grammar,
+        TraitReader(studies.traits, notation, grammar),
         _claims(folders[0], notation),
         _approved(folders),
         load_fact_tables(folders, notation),

@@ -68,6 +68,13 @@ INHERITED = [
         "implied",
     ),
     (f"{PAGE}It cures gout.", "cures", "Turmeric", HEADING, "pronoun"),
+    (
+        "| Herb | Part | Use |\n| - | - | - |\n| Zinc | - | - |\n| Turmeric | root | Cures gout |",
+        "Cures",
+        "Turmeric",
+        "the first cell of the row",
+        "implied",
+    ),
     (f"{PAGE}- cures gout", "cures", "Turmeric", OPENER, "implied"),
     (f"{PAGE}## Uses\n\nIt cures gout.", "cures", "Turmeric", HEADING, "pronoun"),
     (f"{PAGE}## Zinc\n\nIt cures gout.", "cures", "Zinc", HEADING, "pronoun"),

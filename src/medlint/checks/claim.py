@@ -14,8 +14,15 @@ from medlint.checks.affirmation import affirmed_claims
 from medlint.checks.claim_plan import Plan
 from medlint.checks.claim_prefilter import ClaimPrefilter
 from medlint.checks.claim_spec import ClaimSpec, Fit, counts, fit_frame
+from medlint.checks.claim_through import link_of, proven_gate
 from medlint.checks.scope import ScopeSpec, tested
-from medlint.checks.where import Where, compile_where, patterns_of
+from medlint.checks.where import (
+    Where,
+    compile_where,
+    needs_around,
+    needs_throughout,
+    patterns_of,
+)
 from medlint.document import Block
 from medlint.finding import Gate
 from medlint.knowledge.store import Concept, Knowledge
@@ -25,6 +32,7 @@ from medlint.language.claims import Asked, Claim
 from medlint.language.context import Axis
 from medlint.language.mentions import Mention
 from medlint.language.patterns import needs_of
+from medlint.language.predicates import Form
 from medlint.language.resources import Language
 from medlint.language.studies import support_near
 from medlint.rule import Match, Rule
@@ -67,11 +75,17 @@ class ClaimCheck:
         self._contexts = language.contexts
         self._approved = language.approved
         self._rules = _strict_first([_compile(rule, language) for rule in rules])
-        plans = [Plan(f, r.spec, r.near) for r in self._rules for f in r.spec.frames]
+        plans = [
+            Plan(frame, rule.spec, rule.near)
+            for rule in self._rules
+            for frame in (*rule.spec.frames, *rule.spec.means)
+        ]
         self._prefilter = ClaimPrefilter(plans, language.claims)
         self._classes = {name for plan in plans for name in plan.frame.predicate}
-        self.needs = needs_of(patterns_of(w for r in self._rules for w in r.near))
-        self.asked = needs_of(patterns_of(w for r in self._rules for w in r.unless))
+        near = [where for rule in self._rules for where in rule.near]
+        unless = [where for rule in self._rules for where in rule.unless]
+        self.needs = needs_of(patterns_of(near)) | needs_throughout([*near, *unless])
+        self.asked = needs_around([*near, *unless])
 
     def run(self, article: Article) -> Iterator[Match]:
         """Yield every candidate with the gates tested."""
@@ -106,7 +120,7 @@ class ClaimCheck:
                 if claim.predicate.reading.name in compiled.predicates
                 and claim.sentence not in taken
             ]
-            found = [(c, self._match(article, compiled, c)) for c in free]
+            found = [(c, self._match(article, compiled, c, claims)) for c in free]
             matches = [(claim.sentence, match) for claim, match in found if match]
             yield from (match for _, match in matches if match.cleared)
             standing = [pair for pair in matches if not pair[1].cleared]
@@ -115,7 +129,11 @@ class ClaimCheck:
             yield from kept.values()
 
     def _match(
-        self, article: Article, compiled: _Compiled, claim: Claim
+        self,
+        article: Article,
+        compiled: _Compiled,
+        claim: Claim,
+        others: Sequence[Claim],
     ) -> Match | None:
         spec = compiled.spec
         fitting = (fit_frame(frame, claim) for frame in spec.frames)
@@ -125,6 +143,11 @@ class ClaimCheck:
         known, objects = self._known(spec, fit)
         if not objects and fit.frame.object:
             return None
+        if spec.through:
+            link = link_of(article, spec.through, claim, others)
+            if link is None:
+                return None
+            known.append(proven_gate(article, link[0], [claim, link[1]]))
         if not article.explained and any(gate.passed for gate in known):
             return None
         if not self._holds(article, compiled, claim, fit):
@@ -151,6 +174,8 @@ class ClaimCheck:
     ) -> bool:
         """Whether a frame is strong enough and stands where the rule looks."""
         spec = compiled.spec
+        if spec.tense == "present" and claim.predicate.reading.form is Form.PAST:
+            return False
         if spec.strength and self._strength(article, spec, claim, fit) < spec.strength:
             return False
         return all(where.find(article, claim.span) for where in compiled.near)

@@ -17,10 +17,16 @@ from medlint.language.article import Article
 from medlint.language.claims import Asked, ClaimReader
 from medlint.language.grammar import PRONOUN_OBJECT
 from medlint.language.objects import OBJECTS
-from medlint.language.patterns import blocks_for
 from medlint.language.predicates import Form, Predicate, Reading
 from medlint.language.reach import Reach
-from medlint.language.subjects import INHERITING, LEADING, areas, how_open, opener_of
+from medlint.language.subjects import (
+    INHERITING,
+    LEADING,
+    areas,
+    how_open,
+    opener_of,
+    row_head,
+)
 from medlint.text import Span
 
 _START = (
@@ -91,9 +97,8 @@ class ClaimPrefilter:
         found: defaultdict[int, int] = defaultdict(int)
         for bit, conditions in self._plans.near:
             for where in conditions:
-                for pattern in where.patterns:
-                    for block in blocks_for(article, pattern):
-                        found[block.span.start] |= bit
+                for block in where.blocks(article):
+                    found[block.span.start] |= bit
         return found
 
 
@@ -256,7 +261,7 @@ class _Look:
         return [known.get(p[0]) or self._mask(p[0]) for p in places[first:last]]
 
     def _around(self, block: Block) -> Iterator[Block]:
-        """The headings above and the block that opens a list."""
+        """The headings above, the block that opens a list, the first cell of a row."""
         for section in self._article.sections_at(block.span.start):
             if section.heading:
                 yield section.heading
@@ -264,6 +269,9 @@ class _Look:
             opener = opener_of(self._article, block)
             if opener:
                 yield opener
+        head = row_head(self._article, block)
+        if head:
+            yield head
 
     def _opened(self, block: Block, hits: Sequence[_Hit], here: int) -> int:
         """Bits of predicates whose subject is a pronoun without a past, or left out."""

@@ -90,6 +90,18 @@ class CountSpec(Model):
     groups: int
 
 
+class ThroughSpec(Model):
+    """An effect on something that is measured, told as one on an outcome.
+
+    `effect-on` is what is measured in place of the `outcome`; for subjects of
+    `proven-for` trials have shown that the one brings the other.
+    """
+
+    effect_on: ConceptSpec
+    outcome: ConceptSpec
+    proven_for: ConceptSpec | None = None
+
+
 class ClaimSpec(ScopeSpec, FrameSpec):
     """Report frames with this `subject`, `predicate` class and `object`.
 
@@ -100,7 +112,9 @@ class ClaimSpec(ScopeSpec, FrameSpec):
     `accepted: clears` leaves out what care, indications and deficiencies accept, and
     what no table knows of a medicine; `accepted: cured` only what they say is cured;
     `off-label` asks for uses outside all licensed ones. `near` must hold, `unless`
-    clears. `support` is where a citation clears. `yields-to` are codes of stricter
+    clears. `tense: present` leaves what happened in the past alone. `through` asks that
+    the object is an outcome that is said to come from an effect on something else, by
+    one of some pairs. `support` is where a citation clears. `yields-to` are codes of stricter
     rules: where one of them reports the same sentence, this rule is silent.
     """
 
@@ -113,6 +127,8 @@ class ClaimSpec(ScopeSpec, FrameSpec):
     even: tuple[Axis, ...] = ()
     near: tuple[WhereSpec, ...] = ()
     unless: tuple[WhereSpec, ...] = ()
+    tense: Literal["any", "present"] = "any"
+    through: tuple[ThroughSpec, ...] = ()
     support: Literal["none", "sentence", "paragraph"] = "none"
     yields_to: tuple[str, ...] = ()
 
@@ -120,6 +136,14 @@ class ClaimSpec(ScopeSpec, FrameSpec):
     def frames(self) -> tuple[FrameSpec, ...]:
         """All kinds of frame."""
         return (self, *self.or_)
+
+    @property
+    def means(self) -> tuple[FrameSpec, ...]:
+        """Kinds of frame that the effects of `through` are told in."""
+        return tuple(
+            FrameSpec(predicate=self.predicate, object=pair.effect_on)
+            for pair in self.through
+        )
 
     def covers_kind(self, kind: BlockKind) -> bool:
         """Whether the rule reports in blocks of this kind; a quotation clears."""

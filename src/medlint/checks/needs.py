@@ -10,7 +10,7 @@ from pydantic import model_validator
 
 from medlint.checks.fields import fields_named
 from medlint.checks.scope import ScopeSpec, candidates
-from medlint.checks.where import Where, WhereSpec, compile_where, patterns_of
+from medlint.checks.where import Where, WhereSpec, compile_where, needs_around
 from medlint.document import BlockKind, Origin
 from medlint.finding import Gate
 from medlint.language.article import Article
@@ -105,7 +105,7 @@ class When:
     @property
     def asked(self) -> frozenset[Needs]:
         """What it has to look for around what has been found."""
-        return needs_of(patterns_of(self.unless))
+        return needs_around(self.unless)
 
     def first(self, article: Article) -> Span | None:
         """Return what first sets the requirement off; None when it does not hold."""

@@ -8,15 +8,16 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator
 
 from medlint.checks.scope import ScopeSpec, candidates, tested
-from medlint.checks.where import Where, WhereSpec, compile_where, patterns_of
+from medlint.checks.where import (
+    Where,
+    WhereSpec,
+    compile_where,
+    needs_around,
+    needs_throughout,
+)
 from medlint.language.article import Article
 from medlint.language.dispatch import PatternIndex
-from medlint.language.patterns import (
-    Pattern,
-    PatternSpec,
-    compile_patterns,
-    needs_of,
-)
+from medlint.language.patterns import Pattern, PatternSpec, compile_patterns
 from medlint.language.resources import Language
 from medlint.rule import Match, Rule
 from medlint.text import Span
@@ -56,9 +57,9 @@ class PhraseCheck:
         del today
         self._rules = [_compile(rule, language) for rule in rules]
         self._index = PatternIndex(rule.patterns for rule in self._rules)
-        self.needs = self._index.needs
-        conditions = (c for rule in self._rules for c in (*rule.near, *rule.unless))
-        self.asked = needs_of(patterns_of(conditions))
+        conditions = [c for rule in self._rules for c in (*rule.near, *rule.unless)]
+        self.needs = self._index.needs | needs_throughout(conditions)
+        self.asked = needs_around(conditions)
 
     def run(self, article: Article) -> Iterator[Match]:
         """Yield every candidate with the gates tested."""

@@ -98,8 +98,7 @@ def _support(article: Article, thread: Thread, scope: Scope) -> Gate:
     found = bond(article, thread, scope)
     note = _MISSING[scope] + _nearest(article, thread.opening.span)
     if found is not None:
-        words = found.of(article.document.text)
-        note = f'bound to "{words}"' if words.strip("\ufffc ") else "bound to a link"
+        note = f"bound to {found.words}"
     return Gate(f"cited: {scope}", passed=found is not None, note=note)
 
 

@@ -8,19 +8,23 @@ from typing import Literal
 
 from pydantic import model_validator
 
+from medlint.checks.study_where import StudyTraitsSpec, passages_of, study_around
 from medlint.document import Block, BlockKind
 from medlint.finding import Gate
 from medlint.language.article import Article
 from medlint.language.context import Axis, ContextEngine
 from medlint.language.dispatch import PatternIndex
+from medlint.language.lexicon import Needs
 from medlint.language.patterns import (
     Pattern,
     PatternSpec,
     blocks_for,
     compile_patterns,
+    needs_of,
 )
 from medlint.language.resources import Language
 from medlint.language.studies import support_near
+from medlint.language.traits import TraitReader
 from medlint.schema import Shorthand
 from medlint.text import Span
 
@@ -51,7 +55,8 @@ class WhereSpec(Shorthand):
     row), its `paragraph`, its `section`, a `heading` above it, or the `document`.
     `linked: true` means that a link stands in the match, `cited` that a citation
     stands in its `sentence` or `paragraph`; that of a list item includes the words
-    that open the list. `because` says in words what the condition means.
+    that open the list. `study` says what is told of the study that the match is about.
+    `because` says in words what the condition means.
     """
 
     short_for = "context"
@@ -69,16 +74,19 @@ class WhereSpec(Shorthand):
     document: tuple[PatternSpec, ...] = ()
     linked: bool = False
     cited: Literal["sentence", "paragraph"] | None = None
+    study: StudyTraitsSpec | None = None
     within: int | None = None
     because: str = ""
 
     @model_validator(mode="after")
     def _exactly_one(self) -> "WhereSpec":
         given = [scope for scope in _SCOPES if getattr(self, scope)]
-        others = (self.context is not None) + self.linked + (self.cited is not None)
-        if len(given) + others != 1:
+        others = [self.context, self.linked or None, self.cited, self.study]
+        if len(given) + sum(other is not None for other in others) != 1:
             names = ", ".join(scope.replace("_", "-") for scope in _SCOPES)
-            raise ValueError(f"give exactly one of context, linked, cited, {names}")
+            raise ValueError(
+                f"give exactly one of context, linked, cited, study, {names}"
+            )
         if self.within is not None and given not in (["before"], ["after"]):
             raise ValueError("within goes with before or after")
         return self
@@ -96,6 +104,7 @@ class Where:
     spec: WhereSpec
     patterns: tuple[Pattern, ...]
     contexts: ContextEngine
+    traits: TraitReader
 
     def find(self, article: Article, span: Span) -> Span | None:
         """Return what fulfils the condition for a match, or None."""
@@ -105,6 +114,8 @@ class Where:
             return next((k.span for k in article.links_over(span)), None)
         if self.spec.cited is not None:
             return _cited(article, span, self.spec.cited)
+        if self.spec.study is not None:
+            return study_around(article, self.traits, self.spec.study, span)
         found = (
             place
             for area in self._areas(article, span)
@@ -114,6 +125,14 @@ class Where:
         return next(
             (place for place in found if self._fits(article, span, place)), None
         )
+
+    def blocks(self, article: Article) -> Iterator[Block]:
+        """Blocks with what the condition looks for; for the prefilter."""
+        for pattern in self.patterns:
+            yield from blocks_for(article, pattern)
+        if self.spec.study is not None:
+            for passage in passages_of(article, self.traits, self.spec.study):
+                yield from (article.block_at(piece.start) for piece in passage.reach)
 
     def _present(self, article: Article, area: Span) -> Iterable[int]:
         """Return the numbers of the patterns that may match."""
@@ -173,6 +192,8 @@ class Where:
             return self.spec.because
         if self.spec.cited:
             return f"cited: {self.spec.cited}"
+        if self.spec.study:
+            return "about such a study"
         return self.spec.context or self._scope.replace("_", "-") or "linked"
 
     def _areas(self, article: Article, span: Span) -> list[Span]:
@@ -269,9 +290,23 @@ def compile_where(specs: Sequence[WhereSpec], language: Language) -> tuple[Where
             if spec.scope
             else (),
             language.contexts,
+            language.traits,
         )
         for spec in specs
     )
+
+
+def needs_around(conditions: Sequence[Where]) -> frozenset[Needs]:
+    """What conditions look for around a match."""
+    found = needs_of(pattern for where in conditions for pattern in where.patterns)
+    asked = (where.traits.asked for where in conditions if where.spec.study)
+    return found.union(*asked)
+
+
+def needs_throughout(conditions: Sequence[Where]) -> frozenset[Needs]:
+    """What conditions look for in the whole article: the studies it tells of."""
+    read = (where.traits.needs for where in conditions if where.spec.study)
+    return frozenset[Needs]().union(*read)
 
 
 def patterns_of(conditions: Iterable[Where]) -> list[Pattern]:

@@ -8,6 +8,8 @@ from medlint.config import Config, find_config, load_config
 from medlint.errors import Problem, UserError
 from medlint.finding import Severity
 from medlint.packs import RuleSet, load_packs
+from medlint.references.record import Reference
+from medlint.references.sidefiles import read_side_file
 from medlint.rule import Rule
 
 Locate = Callable[[int, str, str], Problem]
@@ -35,6 +37,34 @@ def active_packs(config: Config, packs: Sequence[Path]) -> RuleSet:
         UserError: mistakes in rule files.
     """
     return load_packs(packs or [config.folder / p for p in config.settings.packs])
+
+
+def active_library(config: Config) -> tuple[Reference, ...]:
+    """Read the files of references that the settings name.
+
+    Raises:
+        UserError: files that are missing or cannot be read, all their mistakes.
+    """
+    found: list[Reference] = []
+    problems: list[Problem] = []
+    for i, name in enumerate(config.settings.references):
+        path = config.folder / name
+        try:
+            found += read_side_file(str(path), path.read_text("utf-8-sig"))
+        except UserError as error:
+            problems += error.problems
+        except (OSError, UnicodeDecodeError) as error:
+            message = f"{path} cannot be read: {_cause(error)}"
+            problems.append(config.problem(("references", i), message))
+    if problems:
+        raise UserError(problems)
+    return tuple(found)
+
+
+def _cause(error: OSError | UnicodeDecodeError) -> str:
+    if isinstance(error, OSError):
+        return (error.strerror or str(error)).lower()
+    return f"byte {error.start} is not UTF-8"
 
 
 def active_rules(

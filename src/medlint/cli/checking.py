@@ -9,7 +9,12 @@ from datetime import date
 from pathlib import Path
 from typing import TextIO
 
-from medlint.cli.active import active_config, active_packs, active_rules
+from medlint.cli.active import (
+    active_config,
+    active_library,
+    active_packs,
+    active_rules,
+)
 from medlint.cli.guard import crash_message, wants_traceback
 from medlint.cli.terminal import canvas, for_machines
 from medlint.config import Config
@@ -22,6 +27,7 @@ from medlint.output.canvas import plain
 from medlint.output.problems import show_problems, show_skipped
 from medlint.output.renderer import Target
 from medlint.packs import RuleSet
+from medlint.references.record import Reference
 from medlint.report import Report, at_level, exit_code, summarise
 from medlint.source import (
     FORMATS,
@@ -79,7 +85,8 @@ def run(request: Request) -> ExitCode:
         exclude=config.settings.exclude,
         exclude_root=str(config.folder),
     )
-    return _Run(request, config, ruleset, found).run()
+    library = active_library(config)
+    return _Run(request, config, ruleset, library, found).run()
 
 
 @dataclass(frozen=True)
@@ -89,6 +96,7 @@ class _Run:
     request: Request
     config: Config
     ruleset: RuleSet
+    library: tuple[Reference, ...]
     found: Discovered
 
     def run(self) -> ExitCode:
@@ -111,7 +119,7 @@ class _Run:
     def _checked(self) -> Iterator[tuple[Report, SourceFile]]:
         """Yield what each input gave; an input that was not read has no text."""
         today = self.request.today or date(*time.localtime()[:3])
-        linter = Linter(self.ruleset, today=today)
+        linter = Linter(self.ruleset, today=today, library=self.library)
         minimum = self.request.min_level or self.config.settings.min_level or "note"
         stdin = [STDIN] if STDIN in self.request.paths else []
         for path in (*stdin, *self.found.files):

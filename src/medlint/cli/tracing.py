@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from medlint.cli.active import active_config, active_packs
+from medlint.cli.active import active_config, active_library, active_packs
 from medlint.cli.terminal import canvas
 from medlint.errors import ExitCode, UnreadableError, UserError
 from medlint.finding import Gate, Location
@@ -46,11 +46,14 @@ def explain_place(
         UserError: mistakes in settings or rules, or no such line.
     """
     config, isolated, packs = where
-    rules = active_packs(active_config(config, isolated=isolated), packs)
+    settings = active_config(config, isolated=isolated)
+    rules = active_packs(settings, packs)
+    library = active_library(settings)
     try:
         source = read_source(place.path)
         _check_line(source, place)
-        linter = Linter(rules, today=date(*time.localtime()[:3]))
+        today = date(*time.localtime()[:3])
+        linter = Linter(rules, today=today, library=library)
         found = [c for c in linter.trace(source) if place.holds(c.location)]
         frames = linter.frames(source, place.holds)
     except UnreadableError as error:

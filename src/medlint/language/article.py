@@ -16,6 +16,7 @@ from medlint.language.normalise import (
 )
 from medlint.language.pipeline import make_doc
 from medlint.language.sentences import Abbreviations, split
+from medlint.references.record import Reference
 from medlint.text import Span
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class Article:
 
     Without a lexicon nothing is ruled out before it is tried. `explained` asks checks
     to test every gate; otherwise one that passes is enough, for it clears the text.
+    `library` are references that stand in files of their own.
     """
 
     def __init__(
@@ -38,9 +40,11 @@ class Article:
         abbreviations: Abbreviations,
         *,
         explained: bool = True,
+        library: tuple[Reference, ...] = (),
     ) -> None:
         self.document = document
         self.explained = explained
+        self.library = library
         self._lexicon = lexicon
         self._abbreviations = abbreviations
         self._memo: dict[Hashable, object] = {}

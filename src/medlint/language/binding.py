@@ -8,6 +8,7 @@ too, so that an editor sees where to put a citation.
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Literal
 
 from medlint.document import Block, BlockKind
@@ -19,28 +20,54 @@ from medlint.language.citations import (
     citations_in,
     reference_blocks,
 )
-from medlint.language.reference_list import Entry, entries
-from medlint.language.studies import Mention, is_itself
-from medlint.language.threads import Thread
+from medlint.language.reference_list import Entry, Work, entries, library
+from medlint.language.studies import Mention, StudyGrammar, is_itself
+from medlint.language.threads import Thread, threads
 from medlint.text import Span
 
 Scope = Literal["sentence", "thread", "paragraph", "reference", "section"]
 """Ways in which a citation can belong to a study, strictest first."""
 
 
-def bond(article: Article, thread: Thread, scope: Scope) -> Span | None:
-    """The citation or the entry that supports a study in some way, if there is one."""
-    return _WAYS[scope](article, thread)
+@dataclass(frozen=True)
+class Bond:
+    """What supports a study: a citation, an entry, or a work in a house's file.
+
+    `words` say which it is; `span` is its place in the article, if it has one there.
+    """
+
+    words: str
+    span: Span | None = None
+
+
+def bond(article: Article, thread: Thread, scope: Scope) -> Bond | None:
+    """What supports a study in some way, if anything does."""
+    span = _WAYS[scope](article, thread)
+    if span is not None:
+        words = span.of(article.document.text).strip("\ufffc ")
+        return Bond(f'"{words}"' if words else "a link", span)
+    if scope == "reference":
+        works = (w for w in library(article) if _fits(w, thread))
+        return next((Bond(f"the references: {w.text}") for w in works), None)
+    return None
+
+
+def markers(article: Article, grammar: StudyGrammar) -> list[Span]:
+    """Every pointer to a source, "Smith (2019)" among them, which needs its entry."""
+    told = (
+        mention for thread in threads(article, grammar) for mention in thread.mentions
+    )
+    named = [m.span for m in told if m.surname and m.year]
+    written = [s for s in named if s.of(article.view).endswith(")")]
+    return sorted([*written, *(citation.span for citation in citations(article))])
 
 
 def _cited(article: Article, area: Span, thread: Thread) -> Citation | None:
-    mentions = [mention.span for mention in thread.mentions]
-    found = (
-        citation
-        for citation in citations_in(article, area)
-        if citation.kind is not CitationKind.SOURCE_LINE
-        and not any(is_itself(citation, mention) for mention in mentions)
-    )
+    """A citation in an area; names and years lead nowhere without a reference list."""
+    is_named = thread.opening.kind is Mention.NAMED
+    left_out = {CitationKind.SOURCE_LINE}
+    left_out |= {CitationKind.AUTHOR_YEAR} if is_named else set()
+    found = (c for c in citations_in(article, area) if c.kind not in left_out)
     return next(found, None)
 
 
@@ -77,7 +104,7 @@ def _in_list(article: Article, thread: Thread) -> Span | None:
     return fitting[0].block.span if fitting else None
 
 
-def _fits(entry: Entry, thread: Thread) -> bool:
+def _fits(entry: Entry | Work, thread: Thread) -> bool:
     """Whether an entry is of this study: author and year, trial, or venue and year."""
     text, year = entry.text.casefold(), thread.told("year")
     for name in (thread.told("registry"), thread.told("trial")):

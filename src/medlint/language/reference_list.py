@@ -20,31 +20,19 @@ _NOT_SHOWN = {LinkKind.BARE, LinkKind.IMAGE}
 
 
 @dataclass(frozen=True)
-class Entry:
-    """One entry: its block, and its number in its list, from 1."""
+class Work:
+    """What is referred to: as text, with the addresses that prose leaves out.
 
-    block: Block
-    number: int
+    `given` is its record where a file of references has one.
+    """
+
     text: str
-    """The entry as prose, with the addresses that prose leaves out."""
+    given: Reference | None = None
 
     @cached_property
     def reference(self) -> Reference:
-        """The entry as a record, read when it is asked for."""
-        return parse_entry(self.text)
-
-    @property
-    def labels(self) -> frozenset[str]:
-        """What the text may call the entry by: a number, a footnote's name, a key."""
-        named = {self.block.label, self.reference.label} - {""}
-        return frozenset(label.casefold() for label in named or {str(self.number)})
-
-    @property
-    def says_something(self) -> bool:
-        """Whether this is an entry, and no remark on the list."""
-        found = self.reference
-        dated = found.title is not None and bool(found.authors or found.year)
-        return bool(found.identifiers or dated or found.journal)
+        """The record, read from the text when it is asked for."""
+        return self.given or parse_entry(self.text)
 
     def names(self, surname: str) -> bool:
         """Whether a name is among its authors, or at least in its text."""
@@ -64,6 +52,55 @@ class Entry:
         if journal and same_journal(venue, journal.text):
             return True
         return stands_in(venue, self.text)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of the article's list: its block, and its number there, from 1."""
+
+    block: Block
+    number: int
+    work: Work
+
+    @property
+    def text(self) -> str:
+        """The entry as text, with addresses."""
+        return self.work.text
+
+    @property
+    def reference(self) -> Reference:
+        """The entry as a record."""
+        return self.work.reference
+
+    @property
+    def labels(self) -> frozenset[str]:
+        """What the text may call the entry by: a number, a footnote's name, a key."""
+        named = {self.block.label, self.reference.label} - {""}
+        return frozenset(label.casefold() for label in named or {str(self.number)})
+
+    @property
+    def says_something(self) -> bool:
+        """Whether this is an entry, and no remark on the list."""
+        found = self.reference
+        dated = found.title is not None and bool(found.authors or found.year)
+        return bool(found.identifiers or dated or found.journal)
+
+    def names(self, surname: str) -> bool:
+        """Whether a name is among its authors, or at least in its text."""
+        return self.work.names(surname)
+
+    def is_of_year(self, year: str) -> bool:
+        """Whether it can be of a year; an unknown year fits everything."""
+        return self.work.is_of_year(year)
+
+    def is_in(self, venue: str) -> bool:
+        """Whether it appeared in a journal."""
+        return self.work.is_in(venue)
+
+
+def library(article: Article) -> tuple[Work, ...]:
+    """The works of the house's files of references."""
+    return tuple(Work(_written(one), one) for one in article.library)
 
 
 def entries(article: Article) -> tuple[Entry, ...]:
@@ -99,4 +136,12 @@ def _read(article: Article) -> Iterator[Entry]:
             continue
         counts[block.group] = counts.get(block.group, 0) + 1
         text = with_addresses(article.document, block)
-        yield Entry(block, counts[block.group], text)
+        yield Entry(block, counts[block.group], Work(text))
+
+
+def _written(reference: Reference) -> str:
+    """A record as the text of an entry, for questions about names and years."""
+    authors = ", ".join(author.surname for author in reference.authors)
+    parts = (reference.title, reference.journal)
+    told = [authors, *(part.text for part in parts if part)]
+    return ". ".join([*told, str(reference.year or "")]).strip(". ")

@@ -12,6 +12,7 @@ from medlint.language.context import ContextEngine
 from medlint.language.phrases import Notation
 from medlint.language.sentences import Abbreviations
 from medlint.language.studies import StudyGrammar
+from medlint.language.traits import TraitReader
 
 if TYPE_CHECKING:
     # The checks import this module.
@@ -26,6 +27,7 @@ class Language:
     notation: Notation
     contexts: ContextEngine
     studies: StudyGrammar
+    traits: TraitReader
     claims: ClaimReader
     approved: ApprovedWording
     facts: Mapping[str, FactTable] = field(default_factory=dict)

@@ -25,6 +25,7 @@ from medlint.language.study_phrases import (
     StudyPhrase,
     StudyPhrases,
 )
+from medlint.language.trait_table import TraitsFile
 from medlint.schema import Model
 from medlint.text import Span
 
@@ -58,7 +59,8 @@ class StudiesFile(Model):
 
     `named` are RE2 expressions with the group `at` and the macros {surname}, {name},
     {initials}, {year}; they are matched with case. `not-surnames` are capitalised words
-    that are no authors. `phrases` are the words of noun phrases. `vague` are phrases,
+    that are no authors. `phrases` are the words of noun phrases, `traits` those
+    that tell of a study. `vague` are phrases,
     `not-vague` longer ones that contain them without appealing to anything.
     """
 
@@ -67,6 +69,7 @@ class StudiesFile(Model):
     vague: tuple[PatternSpec, ...]
     not_vague: tuple[PatternSpec, ...] = ()
     phrases: PhrasesFile
+    traits: TraitsFile
 
 
 @dataclass(frozen=True)

@@ -246,7 +246,7 @@ class StudyPhrases:
         end = self._told_after(text, head.end(), sentence.end, told)
         self._dated(text, Span(sentence.start, start), told)
         said = text[max(sentence.start, start - _LOOK_BACK) : start]
-        rest = text[end : min(sentence.end, end + _REPORT_REACH)]
+        rest = _MARK.sub("", text[end : min(sentence.end, end + _REPORT_REACH)])
         if self._joining.search(said) or self._to_come.match(rest):
             return None
         reports = any(
@@ -341,6 +341,8 @@ class StudyPhrases:
         )
 
 
+_MARK = re.compile(r"^(?: ?\[[\d, ;-]+\]|[\u00b9\u00b2\u00b3\u2070-\u2079]+)+")
+"""A citation right behind a phrase: "a study[2] found"."""
 _ACTS = re.compile(
     r" (?:[a-z]+ly )?(?:was|were|had|has|did|didn't|lasted|took|gave|put|ran|used|asked"
     r"|saw|set out|began|started|came|left out|followed)\b"

@@ -298,9 +298,23 @@ def areas(article: Article, sentence: Span) -> Iterator[tuple[str, Span]]:
         opener = opener_of(article, block)
         if opener is not None:
             yield "the list's opening words", article.sentences(opener)[-1]
+    head = row_head(article, block)
+    if head is not None:
+        yield "the first cell of the row", head.span
     for section in reversed(article.sections_at(sentence.start)):
         if section.heading and section.heading is not block:
             yield "the heading", section.heading.span
+
+
+def row_head(article: Article, cell: Block) -> Block | None:
+    """The first cell of the row that a cell stands in, if it is another one."""
+    block = cell
+    while block.kind is BlockKind.TABLE_CELL and block.column and block.span.start:
+        before = article.block_at(block.span.start - 1)
+        if (before.group, before.row) != (cell.group, cell.row):
+            return None
+        block = before
+    return block if block is not cell and not block.column else None
 
 
 def opener_of(article: Article, item: Block) -> Block | None:
