@@ -227,6 +227,7 @@ def test_the_schema_describes_every_key() -> None:
         "min-level",
         "fail-on",
         "exclude",
+        "references",
         "rules",
     }
     settings = {"select": ["CLM"], "rules": {"CLM001": {"severity": "off"}}}

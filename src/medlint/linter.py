@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 from medlint.checks import CHECKS, Check
 from medlint.document import Document
-from medlint.errors import UnreadableError
+from medlint.errors import Problem, UnreadableError
 from medlint.finding import Finding, Location, fingerprint
 from medlint.language.article import Article
 from medlint.language.claims import Claim
@@ -70,6 +70,8 @@ class Linter:
         needs = frozenset[Needs]().union(*(c.needs for c in self._checks))
         asked = self._language.contexts.needs.union(*map(_asked, self._checks))
         self._lexicon = Lexicon(needs, asked) if prefilter else None
+        self.not_run = tuple(p for check in self._checks for p in _not_run(check))
+        """What rules could not look for, such as without an index; said once a run."""
 
     def lint(self, source: SourceFile) -> Report:
         """Lint one article; what could not be read is a problem in the report."""
@@ -181,6 +183,10 @@ def _asked(check: Check) -> frozenset[Needs]:
     return getattr(check, "asked", frozenset())
 
 
+def _not_run(check: Check) -> tuple[Problem, ...]:
+    return getattr(check, "not_run", ())
+
+
 def _known_as(text: str, mention: Mention) -> str:
     """A name as written, with its concepts: `"LDN" (remedies/low-dose-naltrexone)`."""
     concepts = ", ".join(f"{c.table}/{c.id}" for c in mention.concepts)
@@ -205,9 +211,9 @@ def _finding(
     return Finding(
         code=rule.code,
         rule=rule.slug,
-        severity=rule.severity,
+        severity=match.severity,
         confidence=rule.confidence,
-        message=rule.message.format_map(match.captures),
+        message=match.message,
         path=document.source.path,
         location=location,
         excerpt=excerpt,

@@ -20,7 +20,11 @@ class Report:
 
 @dataclass(frozen=True)
 class Summary:
-    """Counts over all reports; `skipped` names inputs that were left out, and why."""
+    """Counts over all reports.
+
+    `skipped` names inputs that were left out, and why; `not_run` what rules could not
+    look for. Neither fails a run.
+    """
 
     files: int
     errors: int
@@ -28,6 +32,7 @@ class Summary:
     notes: int
     words: int
     skipped: tuple[Problem, ...] = ()
+    not_run: tuple[Problem, ...] = ()
 
     @property
     def findings(self) -> int:
@@ -57,7 +62,11 @@ def at_level(report: Report, minimum: Severity) -> Report:
     return replace(report, findings=kept)
 
 
-def summarise(reports: Sequence[Report], skipped: Sequence[Problem] = ()) -> Summary:
+def summarise(
+    reports: Sequence[Report],
+    skipped: Sequence[Problem] = (),
+    not_run: Sequence[Problem] = (),
+) -> Summary:
     """Count findings by severity over all reports."""
     severities = [f.severity for report in reports for f in report.findings]
     return Summary(
@@ -67,6 +76,7 @@ def summarise(reports: Sequence[Report], skipped: Sequence[Problem] = ()) -> Sum
         notes=severities.count(Severity.NOTE),
         words=sum(report.words for report in reports),
         skipped=tuple(skipped),
+        not_run=tuple(not_run),
     )
 
 

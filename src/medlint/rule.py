@@ -70,12 +70,21 @@ class Rule:
 
 
 @dataclass(frozen=True)
+class Case:
+    """One form of what a rule finds: its own words, and how grave it is at most."""
+
+    message: str = ""
+    at_most: Severity | None = None
+
+
+@dataclass(frozen=True)
 class Match:
     """Where a check found something, in prose, and the gates that were tested.
 
     A gate that passed clears the text: the match is then no finding, but it can be
     explained. `captures` fill the rule's message. `related` are spans with a word each.
-    `place` is the finding's span in the source where it lies outside the prose.
+    `place` is the finding's span in the source where it lies outside the prose. `case`
+    changes words and severity where a rule finds more than one thing.
     """
 
     rule: Rule
@@ -84,8 +93,20 @@ class Match:
     captures: Mapping[str, str] = field(default_factory=dict)
     related: tuple[tuple[Span, str], ...] = ()
     place: Span | None = None
+    case: Case = Case()
 
     @property
     def cleared(self) -> bool:
         """Whether some gate cleared the text."""
         return any(gate.passed for gate in self.gates)
+
+    @property
+    def message(self) -> str:
+        """What the finding says."""
+        return (self.case.message or self.rule.message).format_map(self.captures)
+
+    @property
+    def severity(self) -> Severity:
+        """The rule's severity, or that of the case if it is lower."""
+        severities = (self.rule.severity, self.case.at_most or self.rule.severity)
+        return min(severities, key=lambda severity: severity.rank)

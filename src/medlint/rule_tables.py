@@ -9,6 +9,8 @@ from pydantic import RootModel
 from medlint.checks.fact_table import load_fact_tables
 from medlint.errors import Problem, UserError
 from medlint.knowledge.compiled import load_knowledge
+from medlint.knowledge.outlets import load_outlets
+from medlint.knowledge.retracted import load_retracted
 from medlint.language.abbreviations import Abbreviations, AbbreviationsFile
 from medlint.language.approved import ApprovedFile, ApprovedWording
 from medlint.language.claims import ClaimReader
@@ -55,6 +57,8 @@ def load_language(folders: Sequence[Path]) -> Language:
         _claims(folders[0], notation),
         _approved(folders),
         load_fact_tables(folders, notation),
+        load_outlets(folders[0] / "knowledge"),
+        load_retracted(folders[0] / "knowledge"),
     )
 
 

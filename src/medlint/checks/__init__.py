@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from medlint.checks.citation import CitationCheck
+from medlint.checks.citation_finds import CAPTURES
+from medlint.checks.citation_spec import CitationSpec
 from medlint.checks.claim import ClaimCheck
 from medlint.checks.claim_spec import ClaimSpec
 from medlint.checks.fact import FactCheck, FactRuleSpec
@@ -12,6 +15,7 @@ from medlint.checks.metadata import MetadataCheck, MetadataSpec
 from medlint.checks.phrase import PhraseCheck, PhraseSpec
 from medlint.checks.require import RequireCheck, RequireSpec
 from medlint.checks.study import StudyCheck, StudySpec
+from medlint.checks.summary import SummaryCheck, SummarySpec
 from medlint.language.article import Article
 from medlint.language.lexicon import Needs
 from medlint.language.resources import Language
@@ -58,6 +62,8 @@ CHECKS: Mapping[str, CheckKind] = {
         frozenset({"match", "predicate", "subject", "object", "objects"}),
     ),
     "study": CheckKind(StudySpec, StudyCheck, frozenset({"match", "surname", "year"})),
+    "citation": CheckKind(CitationSpec, CitationCheck, CAPTURES),
+    "summary": CheckKind(SummarySpec, SummaryCheck, frozenset({"match"})),
     "require": CheckKind(RequireSpec, RequireCheck, frozenset({"match"})),
     "metadata": CheckKind(MetadataSpec, MetadataCheck, frozenset({"status"})),
 }

@@ -1,7 +1,7 @@
 """Finds citations that lead to no entry, and entries that nothing leads to."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from medlint.checks.citation_finds import Asked, Found
 from medlint.checks.citation_sources import (
@@ -12,7 +12,7 @@ from medlint.checks.citation_sources import (
     numbered,
     numbers_in,
 )
-from medlint.document import LinkKind
+from medlint.document import Field, LinkKind
 from medlint.language.article import Article
 from medlint.language.citations import (
     Citation,
@@ -20,11 +20,14 @@ from medlint.language.citations import (
     citations,
     reference_blocks,
 )
-from medlint.language.reference_list import Entry, entries
+from medlint.language.reference_list import Entry, Work, entries, library
+from medlint.text import Span
 
 _FEWEST_CITED = 2
 _CLEAR_SHARE = 0.6
 """Share of entries that must have author and year before names are looked up."""
+_KEY = re.compile(r"(?<![\w.])@(?P<key>[\w:.#$%&+?<>~/-]*\w)")
+_SIDE_FILES = {"bibliography", "csl-bibliography"}
 _LOST_MARKUP = re.compile(r"[1-9]")
 _UNREAD_LIST = re.compile(r"further reading|additional resources|resources")
 
@@ -35,6 +38,7 @@ def dangling(article: Article, asked: Asked) -> Iterator[Found]:
         "number": _numbers,
         "footnote": _notes,
         "author-year": _names,
+        "key": _keys,
         "unused": _unused,
     }
     for case, find in finders.items():
@@ -93,8 +97,7 @@ def _notes(article: Article) -> Iterator[Found]:
 
 def _names(article: Article) -> Iterator[Found]:
     listed = [e for e in entries(article) if e.says_something]
-    clear = [e for e in listed if e.reference.authors and e.reference.year]
-    if len(clear) < max(_FEWEST_CITED, _CLEAR_SHARE * len(listed)):
+    if not _is_by_names(listed):
         return
     works = [
         work
@@ -102,7 +105,8 @@ def _names(article: Article) -> Iterator[Found]:
         if citation.kind is CitationKind.AUTHOR_YEAR
         for work in author_years(article, citation)
     ]
-    lost = [w for w in works if not any(is_author(w.surname, e) for e in listed)]
+    known = (*listed, *library(article))
+    lost = [w for w in works if not any(is_author(w.surname, e) for e in known)]
     # A list that most markers are not in belongs to something else.
     if len(lost) * 2 > max(len(works), _FEWEST_CITED):
         return
@@ -124,8 +128,32 @@ def _unnamed(article: Article, work: AuthorYear, count: int) -> Found:
     return Found(work.span, "author-year", captures)
 
 
+def _keys(article: Article) -> Iterator[Found]:
+    """Pandoc keys that no reference of the metadata or of a side file has."""
+    own = {
+        field.value.casefold() for field in article.document.fields if _is_key(field)
+    }
+    known = own | {work.reference.label.casefold() for work in library(article)}
+    names = {name for field in article.document.fields for name in field.keys}
+    if not known or (names & _SIDE_FILES and not article.library):
+        return
+    for citation in citations(article):
+        if citation.kind is CitationKind.KEY:
+            for match in _KEY.finditer(citation.span.of(article.view)):
+                if match["key"] not in known:
+                    span = Span(*match.span()).shift(citation.span.start)
+                    captures = {"match": span.of(article.document.text)}
+                    captures |= {"entry": match["key"], "count": str(len(known))}
+                    yield Found(span, "key", captures)
+
+
+def _is_key(field: Field) -> bool:
+    return field.keys[:1] == ("references",) and field.keys[-1] == "id"
+
+
 def _unused(article: Article) -> Iterator[Found]:
     """Entries that no marker points at, where most are pointed at."""
+    yield from _unnamed_entries(article)
     listed = numbered(article)
     cited = {
         str(number)
@@ -138,6 +166,40 @@ def _unused(article: Article) -> Iterator[Found]:
     links = article.document.links
     named = {k.target.casefold() for k in links if k.kind is LinkKind.FOOTNOTE}
     yield from _left_over(article, notes, named)
+
+
+def _unnamed_entries(article: Article) -> Iterator[Found]:
+    """Entries of a list by names whose first author the text never names."""
+    listed = [e for e in entries(article) if e.says_something and not e.block.label]
+    if not _is_by_names(listed) or not any(
+        c.kind is CitationKind.AUTHOR_YEAR for c in citations(article)
+    ):
+        return
+    references = reference_blocks(article)
+    prose = " ".join(
+        b.span.of(article.document.text)
+        for b in article.document.blocks
+        if b not in references
+    )
+    told = Work(prose)
+    lost = [e for e in listed if not _is_told(told, e)]
+    if len(listed) - len(lost) < _FEWEST_CITED or len(lost) * 2 > len(listed):
+        return
+    for entry in lost:
+        captures = {"match": entry.text, "count": str(len(listed))}
+        captures["entry"] = entry.reference.authors[0].surname
+        yield Found(entry.block.span, "unused", captures)
+
+
+def _is_told(told: Work, entry: Entry) -> bool:
+    """Whether a text names an author; bodies go by too many names to tell."""
+    authors = entry.reference.authors
+    return not authors or authors[0].group or is_author(authors[0].surname, told)
+
+
+def _is_by_names(listed: Sequence[Entry]) -> bool:
+    clear = [e for e in listed if e.reference.authors and e.reference.year]
+    return len(clear) >= max(_FEWEST_CITED, _CLEAR_SHARE * len(listed))
 
 
 def _is_templated(article: Article) -> bool:

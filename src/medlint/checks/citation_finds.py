@@ -6,9 +6,8 @@ from datetime import date
 from typing import Protocol
 
 from medlint.finding import Gate
-from medlint.knowledge.outlets import OutletKind, OutletRow, Outlets
+from medlint.knowledge.outlets import Outlets
 from medlint.language.article import Article
-from medlint.language.citations import reference_blocks
 from medlint.language.patterns import Pattern
 from medlint.language.studies import StudyGrammar
 from medlint.retractions.notice import Notice
@@ -40,8 +39,8 @@ class Asked:
     enough: Sequence[Pattern] = ()
     label: Sequence[Pattern] = ()
     current: Sequence[Pattern] = ()
-    figures: Sequence[Pattern] = ()
-    kinds: frozenset[OutletKind] = frozenset()
+    statements: Sequence[Pattern] = ()
+    dated: tuple[str, ...] = ()
     max_age: int = 0
     max_age_current: int = 0
     retractions: Lookup | None = None
@@ -81,15 +80,3 @@ def disclosed(
     span = next((s for s in spans if s), None)
     note = f'"{span.of(article.document.text)}"' if span else ""
     return Gate(name, passed=span is not None, note=note)
-
-
-def outlet_at(outlets: Outlets, address: str, doi: str = "") -> OutletRow | None:
-    """The outlet of an address; a DOI tells more than the resolver's address."""
-    if doi:
-        return outlets.of_doi(doi)
-    return outlets.of(address) if address else None
-
-
-def in_list(article: Article, span: Span) -> bool:
-    """Whether a span lies in the reference list or a note."""
-    return any(block.span.contains(span) for block in reference_blocks(article))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from medlint.document import BlockKind, Link, LinkKind
 from medlint.language.article import Article
 from medlint.language.citations import Citation, CitationKind
-from medlint.language.reference_list import Entry, entries
+from medlint.language.reference_list import Entry, Work, entries
 from medlint.references.folding import words
 from medlint.text import Span
 
@@ -15,7 +15,9 @@ _APART = re.compile(r"further reading|notes|footnotes|endnotes|additional resour
 _LONGEST_RANGE = 60
 _NUMBERS = re.compile(r"(\d{1,3})(?: ?- ?(\d{1,3}))?")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_NAME = r"(?:(?:van|von|de|del|di|da|der|den|la|le|el|al|ter|ten) ){0,2}[^\W\d_a-z][\w'’-]+"
+_NAME = (
+    r"(?:(?:van|von|de|del|di|da|der|den|la|le|el|al|ter|ten) ){0,2}[^\W\d_a-z][\w'’-]+"
+)
 _MARKER = re.compile(
     r"^\(?(?:see (?:also )?|e\.g\.,? |cf\. |reviewed in |as cited in |cited in )?"
     rf"(?P<name>{_NAME})"
@@ -104,7 +106,7 @@ def author_years(article: Article, citation: Citation) -> Iterator[AuthorYear]:
             )
 
 
-def is_author(surname: str, entry: Entry) -> bool:
+def is_author(surname: str, entry: Entry | Work) -> bool:
     """Whether a name stands in an entry, whatever its marks: Müller, Mueller."""
     wanted, text = " ".join(words(surname)), " ".join(words(entry.text))
     plain = [_plainly(t) for t in (wanted, text)]

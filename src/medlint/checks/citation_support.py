@@ -89,4 +89,3 @@ def _enough(article: Article, asked: Asked, citation: Citation) -> Gate:
     span = next((s for s in found if s), None)
     note = f'"{span.of(article.document.text)}"' if span else ""
     return Gate("the source sums up several studies", passed=bool(span), note=note)
-

@@ -1,4 +1,4 @@
-"""Identifiers and addresses as an article writes them: in prose, behind links, in data."""
+"""Identifiers as an article writes them: in prose, behind links, in metadata."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

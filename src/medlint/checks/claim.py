@@ -15,6 +15,7 @@ from medlint.checks.claim_plan import Plan
 from medlint.checks.claim_prefilter import ClaimPrefilter
 from medlint.checks.claim_spec import ClaimSpec, Fit, counts, fit_frame
 from medlint.checks.claim_through import link_of, proven_gate
+from medlint.checks.claim_verb import is_finite
 from medlint.checks.scope import ScopeSpec, tested
 from medlint.checks.where import (
     Where,
@@ -32,7 +33,6 @@ from medlint.language.claims import Asked, Claim
 from medlint.language.context import Axis
 from medlint.language.mentions import Mention
 from medlint.language.patterns import needs_of
-from medlint.language.predicates import Form
 from medlint.language.resources import Language
 from medlint.language.studies import support_near
 from medlint.rule import Match, Rule
@@ -174,7 +174,7 @@ class ClaimCheck:
     ) -> bool:
         """Whether a frame is strong enough and stands where the rule looks."""
         spec = compiled.spec
-        if spec.tense == "present" and claim.predicate.reading.form is Form.PAST:
+        if spec.verb != "any" and not is_finite(article, claim, spec.verb):
             return False
         if spec.strength and self._strength(article, spec, claim, fit) < spec.strength:
             return False

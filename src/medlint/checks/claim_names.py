@@ -20,6 +20,12 @@ def unknown_names(spec: ClaimSpec, claims: ClaimReader) -> Iterator[Unknown]:
                 yield from _in_concepts((*place, key), concepts, claims)
     if spec.even_hedged is not None:
         yield from _in_concepts(("even-hedged",), spec.even_hedged, claims)
+    for number, pair in enumerate(spec.through):
+        place = ("through", number)
+        yield from _in_concepts((*place, "effect-on"), pair.effect_on, claims)
+        yield from _in_concepts((*place, "outcome"), pair.outcome, claims)
+        for which, proven in enumerate(pair.proven_for):
+            yield from _in_concepts((*place, "proven-for", which), proven, claims)
 
 
 def _frames(spec: ClaimSpec) -> Iterator[tuple[NodePath, FrameSpec]]:

@@ -99,7 +99,7 @@ class ThroughSpec(Model):
 
     effect_on: ConceptSpec
     outcome: ConceptSpec
-    proven_for: ConceptSpec | None = None
+    proven_for: tuple[ConceptSpec, ...] = ()
 
 
 class ClaimSpec(ScopeSpec, FrameSpec):
@@ -112,7 +112,8 @@ class ClaimSpec(ScopeSpec, FrameSpec):
     `accepted: clears` leaves out what care, indications and deficiencies accept, and
     what no table knows of a medicine; `accepted: cured` only what they say is cured;
     `off-label` asks for uses outside all licensed ones. `near` must hold, `unless`
-    clears. `tense: present` leaves what happened in the past alone. `through` asks that
+    clears. `verb: finite` asks for a verb that asserts: no noun, participle or
+    purpose; `verb: present` also leaves alone what is told in the past. `through` asks that
     the object is an outcome that is said to come from an effect on something else, by
     one of some pairs. `support` is where a citation clears. `yields-to` are codes of stricter
     rules: where one of them reports the same sentence, this rule is silent.
@@ -127,7 +128,7 @@ class ClaimSpec(ScopeSpec, FrameSpec):
     even: tuple[Axis, ...] = ()
     near: tuple[WhereSpec, ...] = ()
     unless: tuple[WhereSpec, ...] = ()
-    tense: Literal["any", "present"] = "any"
+    verb: Literal["any", "finite", "present"] = "any"
     through: tuple[ThroughSpec, ...] = ()
     support: Literal["none", "sentence", "paragraph"] = "none"
     yields_to: tuple[str, ...] = ()

@@ -45,12 +45,12 @@ def link_of(
 def proven_gate(article: Article, pair: ThroughSpec, claims: Sequence[Claim]) -> Gate:
     """The gate that passes where trials have shown the outcome for what acts here."""
     named = [m for claim in claims for m in claim.subject.mentions]
-    known = (
+    proven = (
         mention
         for mention in named
-        if pair.proven_for and any(map(pair.proven_for.suits, mention.concepts))
+        if any(known.suits(c) for known in pair.proven_for for c in mention.concepts)
     )
-    found = next(known, None)
+    found = next(proven, None)
     note = f'"{found.span.of(article.document.text)}"' if found else ""
     return Gate("the outcome is proven for it", passed=found is not None, note=note)
 

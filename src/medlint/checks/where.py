@@ -132,7 +132,7 @@ class Where:
             yield from blocks_for(article, pattern)
         if self.spec.study is not None:
             for passage in passages_of(article, self.traits, self.spec.study):
-                yield from (article.block_at(piece.start) for piece in passage.reach)
+                yield from (article.block_at(piece.start) for piece in passage.about)
 
     def _present(self, article: Article, area: Span) -> Iterable[int]:
         """Return the numbers of the patterns that may match."""

@@ -24,7 +24,7 @@ from medlint.finding import Severity
 from medlint.linter import Linter
 from medlint.output import RENDERERS
 from medlint.output.canvas import plain
-from medlint.output.problems import show_problems, show_skipped
+from medlint.output.problems import show_not_run, show_problems, show_skipped
 from medlint.output.renderer import Target
 from medlint.packs import RuleSet
 from medlint.references.record import Reference
@@ -104,7 +104,9 @@ class _Run:
         target = _target(self.request, self.ruleset)
         renderer = RENDERERS[self.request.format_name](target)
         reports: list[Report] = []
-        for report, source in self._checked():
+        today = self.request.today or date(*time.localtime()[:3])
+        linter = Linter(self.ruleset, today=today, library=self.library)
+        for report, source in self._checked(linter):
             reports.append(report)
             renderer.show(report, source)
         lost = [_lost(p) for p in (*self.found.missing, *self.found.unreadable)]
@@ -112,14 +114,14 @@ class _Run:
             renderer.show(report, _no_source(report.path))
         target.stream.flush()
         self._show_left_out(reports, lost)
+        if reports:
+            show_not_run(canvas(sys.stderr, self.request.color), linter.not_run)
         if reports or self.request.format_name == "json":
-            renderer.finish(summarise(reports, self.found.skipped))
+            renderer.finish(summarise(reports, self.found.skipped, linter.not_run))
         return self._exit_code(reports, lost)
 
-    def _checked(self) -> Iterator[tuple[Report, SourceFile]]:
+    def _checked(self, linter: Linter) -> Iterator[tuple[Report, SourceFile]]:
         """Yield what each input gave; an input that was not read has no text."""
-        today = self.request.today or date(*time.localtime()[:3])
-        linter = Linter(self.ruleset, today=today, library=self.library)
         minimum = self.request.min_level or self.config.settings.min_level or "note"
         stdin = [STDIN] if STDIN in self.request.paths else []
         for path in (*stdin, *self.found.files):

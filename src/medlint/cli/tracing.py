@@ -105,7 +105,7 @@ def _show_part(out: Canvas, name: str, text: str) -> None:
 
 def _show(out: Canvas, source: SourceFile, candidate: Candidate) -> None:
     match = candidate.match
-    rule, severity = match.rule, match.rule.severity.value
+    rule, severity = match.rule, match.severity.value
     verdict = "silent" if match.cleared else "reported"
     style = "faint" if match.cleared else severity
     out.line((f"{rule.code} {rule.slug}: {verdict}", style))

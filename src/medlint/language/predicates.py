@@ -61,7 +61,8 @@ class PredicatesFile(Model):
 class Reading:
     """What some words can be: a class, its strength, how they stand.
 
-    `bare` is true for the form of a verb that may be a noun or an adjective ("lower").
+    `bare` is true for forms of a verb that may be a noun or an adjective: "lower",
+    "lower risk of".
     `acts_on` is the condition that a property names itself.
     """
 
@@ -135,7 +136,7 @@ def _readings(
     for phrase in spec.verbs:
         for text in _strings(phrase, notation):
             form = _form(phrase, text, notation.inflections)
-            yield text, reading(form, bare=form in _MAY_BE_NOUN and " " not in text)
+            yield text, reading(form, bare=form in _MAY_BE_NOUN)
     fixed = {
         Form.PHRASE: spec.phrases,
         Form.COMPOUND: spec.compounds,

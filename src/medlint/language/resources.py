@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from medlint.knowledge.outlets import Outlets
+from medlint.knowledge.retracted import WellKnown
 from medlint.language.approved import ApprovedWording
 from medlint.language.claims import ClaimReader
 from medlint.language.context import ContextEngine
@@ -32,6 +34,10 @@ class Language:
     approved: ApprovedWording
     facts: Mapping[str, FactTable] = field(default_factory=dict)
     """Tables of false statements by name."""
+    outlets: Outlets = field(default_factory=lambda: Outlets(()))
+    """What kind of source an address is."""
+    retracted: WellKnown = field(default_factory=WellKnown)
+    """Retracted works that are known without an index."""
 
     @property
     def vocabulary(self) -> Mapping[str, Sequence[str]]:

@@ -58,11 +58,12 @@ class Caveat(StrEnum):
 class TraitsFile(Model):
     """Patterns by what they tell of a study; `phases` by the number of the phase.
 
-    `tells` bring in research that no noun phrase names; `funding` says that a party
+    `links` are what one study that observes finds. `tells` bring in research that no noun phrase names; `funding` says that a party
     with an interest paid.
     """
 
     designs: dict[Design, tuple[PatternSpec, ...]]
+    links: tuple[PatternSpec, ...]
     species: dict[Species, tuple[PatternSpec, ...]]
     phases: dict[int, tuple[PatternSpec, ...]]
     status: dict[Status, tuple[PatternSpec, ...]]

@@ -7,7 +7,7 @@ from the sentences about it, the first that tells something first; words are in
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -23,13 +23,15 @@ from medlint.language.patterns import (
     needs_of,
 )
 from medlint.language.phrases import Notation
-from medlint.language.studies import StudyGrammar
+from medlint.language.studies import Mention, StudyGrammar
 from medlint.language.threads import Thread, size_of, threads
 from medlint.language.trait_table import Caveat, Design, Species, Status, TraitsFile
 from medlint.text import Span
 
 SMALL = 50
 """At most so many people make a study preliminary."""
+_NEAR = 4
+"""Sentences from a mention on that are taken to be about the study."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,13 +74,20 @@ class Traits:
 class Passage:
     """Prose about one study: where it is brought in, and what is about it.
 
-    `reach` are pieces in order, each within one block. Without a thread the research
-    is told of and not named.
+    `reach` are pieces in order, each within one block; `about` are those parts that
+    stand close to a mention, as long paragraphs go on to other things. Without a thread
+    the research is told of and not named.
     """
 
     opening: Span
     reach: tuple[Span, ...]
+    about: tuple[Span, ...]
     thread: Thread | None = None
+
+    @property
+    def is_vague(self) -> bool:
+        """Whether it is about studies in general."""
+        return self.thread is not None and self.thread.opening.kind is Mention.VAGUE
 
 
 class TraitReader:
@@ -90,6 +99,7 @@ class TraitReader:
         self._grammar = grammar
         groups: dict[object, Sequence[PatternSpec]] = {
             **file.designs,
+            "links": file.links,
             **{("on", kind): specs for kind, specs in file.species.items()},
             **file.phases,
             **file.status,
@@ -130,26 +140,27 @@ class TraitReader:
     def of(self, article: Article, passage: Passage) -> Traits:
         """What is told of the study of a passage."""
         return article.memo(
-            ("traits", passage.opening), lambda: self._read(article, passage.reach)
+            ("traits", passage.opening), lambda: self._read(article, passage)
         )
 
     def _pieces(self, article: Article) -> tuple[list[int], list[tuple[Span, Passage]]]:
-        pieces = [(s, p) for p in self.passages(article) for s in p.reach]
+        pieces = [(s, p) for p in self.passages(article) for s in p.about]
         pieces.sort(key=lambda pair: pair[0])
         return [piece.start for piece, _ in pieces], pieces
 
     def _passages(self, article: Article) -> list[Passage]:
         named = [
-            Passage(thread.opening.span, thread.reach, thread)
-            for thread in threads(article, self._grammar)
+            _of_thread(article, thread) for thread in threads(article, self._grammar)
         ]
         taken = sorted(piece for passage in named for piece in passage.reach)
         told = [*_told_of(article, self._tells, taken)]
         return sorted((*named, *told), key=lambda passage: passage.opening)
 
-    def _read(self, article: Article, reach: Sequence[Span]) -> Traits:
+    def _read(self, article: Article, passage: Passage) -> Traits:
+        reach = passage.about if passage.is_vague else passage.reach
         found = [*chain.from_iterable(self._told(article, p) for p in reach)]
-        values: Mapping[object, None] = dict.fromkeys(found)
+        linking = None if passage.is_vague else Design.OBSERVATIONAL
+        values = dict.fromkeys(linking if v == "links" else v for v in found)
         on = [value[1] for value in values if isinstance(value, tuple)]
         phases = [value for value in values if isinstance(value, int)]
         return Traits(
@@ -180,7 +191,37 @@ class TraitReader:
 
 def traits(article: Article, reader: TraitReader, thread: Thread) -> Traits:
     """What a thread tells of its study."""
-    return reader.of(article, Passage(thread.opening.span, thread.reach, thread))
+    return reader.of(article, _of_thread(article, thread))
+
+
+def _of_thread(article: Article, thread: Thread) -> Passage:
+    mentions = [mention.span for mention in thread.mentions]
+    about = tuple(_about(article, mentions, thread.reach))
+    return Passage(thread.opening.span, thread.reach, about, thread)
+
+
+def _about(
+    article: Article, mentions: Sequence[Span], reach: Sequence[Span]
+) -> Iterator[Span]:
+    """Yield what stands close to a mention, joined where it touches."""
+    last: Span | None = None
+    for mention in mentions:
+        piece = next((p for p in reach if p.contains(mention)), None)
+        if piece is None:
+            continue
+        sentences = article.sentences(article.block_at(mention.start))
+        first = bisect_right(sentences, mention.start, key=lambda s: s.end)
+        behind = sentences[first : first + _NEAR]
+        start = max(piece.start, behind[0].start if behind else mention.start)
+        found = Span(start, min(piece.end, behind[-1].end if behind else mention.end))
+        if last is not None and last.start <= found.start <= last.end:
+            last = last.hull(found)
+            continue
+        if last is not None:
+            yield last
+        last = found
+    if last is not None:
+        yield last
 
 
 def _told_of(
@@ -207,4 +248,5 @@ def _told_of(
             reach = min(reach, starts[at])
         start = article.sentence_at(span).start
         before = taken[at - 1].end if at else 0
-        yield Passage(span, (Span(max(start, before), reach),))
+        piece = Span(max(start, before), reach)
+        yield Passage(span, (piece,), tuple(_about(article, [span], [piece])))

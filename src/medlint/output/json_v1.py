@@ -52,6 +52,7 @@ class JsonV1:
                 "warnings": summary.warnings,
                 "notes": summary.notes,
                 "skipped": problems_json(summary.skipped),
+                "not_run": problems_json(summary.not_run),
             },
         }
         self.target.stream.write(dump(value) + "\n")

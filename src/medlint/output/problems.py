@@ -40,6 +40,14 @@ def show_skipped(canvas: Canvas, skipped: Iterable[Problem]) -> None:
         canvas.line(plain(f"… and {more:,} more (all are in --format json)"))
 
 
+def show_not_run(canvas: Canvas, notices: Iterable[Problem]) -> None:
+    """List what rules could not look for, with what to do about it."""
+    for problem in notices:
+        canvas.line(("not run: ", "note"), plain(one_line(problem.message)))
+        if problem.hint:
+            _show_hint(canvas, problem.hint)
+
+
 def _show_line(canvas: Canvas, problem: Problem) -> None:
     if problem.position is None or not problem.line:
         return
