@@ -134,7 +134,7 @@ def _keys(article: Article) -> Iterator[Found]:
         field.value.casefold() for field in article.document.fields if _is_key(field)
     }
     known = own | {work.reference.label.casefold() for work in library(article)}
-    names = {name for field in article.document.fields for name in field.keys}
+    names = {name for field in fields for name in field.keys}
     if not known or (names & _SIDE_FILES and not article.library):
         return
     for citation in citations(article):

@@ -11,7 +11,6 @@ from medlint.document import Block, Link, LinkKind
 from medlint.finding import Gate
 from medlint.knowledge.outlets import OutletKind, OutletRow, split_address
 from medlint.language.article import Article
-from medlint.language.binding import paragraph
 from medlint.language.citations import (
     Citation,
     citations,
@@ -41,7 +40,7 @@ _SAID = re.compile(r"\b(?:says?|said|according to|reports?|reported|by|on|cited?
 _EVIDENCE = re.compile(
     r"\b(?:says?|according|benefits?|effects?|stud(?:y|ies)|research|evidence|trials?|reviews?|reports?"
     r"|articles?|surveys?|proven|shows?|shown|found|finds?|suggests?|lowers?|relieves?"
-    r"|reduces?|cures?|treats?|prevents?)\b"
+    r"|reduces?|cures?|prevents?)\b|\d ?(?:%|percent)"
 )
 _HOME = re.compile(r"/?(?:(?:index|home|default)\.(?:html?|php|aspx?))?")
 _LOCAL_HOST = re.compile(
@@ -59,9 +58,7 @@ def weak(article: Article, asked: Asked) -> Iterator[Found]:
         kinds = {row.kind.value if row else "" for row in rows}
         if not kinds or not kinds <= asked.cases:
             continue
-        if not all(
-            _is_offered(article, asked, link) for link in _links(citation, article)
-        ):
+        if not all(_is_offered(article, link) for link in _links(citation, article)):
             continue
         sentence = article.sentence_at(citation.span)
         if not _is_statement(article, asked, sentence):
@@ -85,15 +82,13 @@ def _links(citation: Citation, article: Article) -> list[Link]:
     return [s.link for s in sources_of(article, citation) if s.link]
 
 
-def _is_offered(article: Article, asked: Asked, link: Link) -> bool:
+def _is_offered(article: Article, link: Link) -> bool:
     """Whether a link stands for evidence; most links to shops stand for their wares."""
     anchor = link.span.of(article.view).strip(" .:[]()")
     before = article.view[max(0, link.span.start - _REACH) : link.span.start]
     if _GENERIC.fullmatch(anchor) or _BEFORE.search(before) or _SAID.search(before):
         return True
-    return bool(
-        _EVIDENCE.search(anchor) or first_in(article, asked.statements, link.span)
-    )
+    return bool(_EVIDENCE.search(anchor))
 
 
 def _outlets(
@@ -138,20 +133,16 @@ def _site(article: Article, citation: Citation) -> str:
 
 
 def _better(article: Article, asked: Asked, citation: Citation) -> Gate:
-    """A gate that a source of another kind in the paragraph passes."""
-    around = [
-        other
-        for block in paragraph(article, citation.span)
-        for other in citations_in(article, block.span)
-    ]
-    for other in around:
+    """A gate that a source of another kind in the sentence passes."""
+    sentence = article.sentence_at(citation.span)
+    for other in citations_in(article, sentence):
         rows = _outlets(article, asked, other)
         if other != citation and not all(
             r and r.kind in asked.cases for r in rows or [None]
         ):
             words = other.span.of(article.document.text)
-            return Gate("another source in the paragraph", passed=True, note=words)
-    return Gate("another source in the paragraph", passed=False)
+            return Gate("another source in the sentence", passed=True, note=words)
+    return Gate("another source in the sentence", passed=False)
 
 
 def _is_statement(article: Article, asked: Asked, sentence: Span) -> bool:

@@ -81,8 +81,8 @@ class CitationSpec(ScopeSpec):
     of its own and a severity that is never exceeded. `quantity` are words for many
     studies, `enough` words for a source that sums up several. `label` are words that
     disclose a preprint or a retraction, `current` words for what is said to be new,
-    `statements` words and numbers that need a source. `dated` names the metadata that dates the
-    article. `max-age` and `max-age-current` are in years.
+    `statements` words and numbers that need a source. `dated` names the metadata
+    that dates the article. `max-age` and `max-age-current` are in years.
     """
 
     problem: Problem

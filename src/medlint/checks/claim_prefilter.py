@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from medlint.checks.claim_plan import Mask, Plan, Plans
 from medlint.document import Block, BlockKind
+from medlint.language.antecedents import areas, opener_of, row_head
 from medlint.language.article import Article
 from medlint.language.claims import Asked, ClaimReader
 from medlint.language.grammar import PRONOUN_OBJECT
@@ -22,10 +23,7 @@ from medlint.language.reach import Reach
 from medlint.language.subjects import (
     INHERITING,
     LEADING,
-    areas,
     how_open,
-    opener_of,
-    row_head,
 )
 from medlint.text import Span
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from medlint.checks.claim_verb import is_finite
 from medlint.checks.fields import fields_named
 from medlint.checks.needs import title_of
 from medlint.document import Block, BlockKind, Field
@@ -132,6 +133,26 @@ class StatementReader:
         span = statement.claim.predicate.span
         contexts = self._language.contexts
         return contexts.cue(statement.article, span, Axis.POPULATION) is not None
+
+    def asserts(self, statement: Statement) -> bool:
+        """Whether a claim has a finite verb, or is one of its own, as "safe" is."""
+        claim = statement.claim
+        if claim.predicate.reading.object == "none":
+            return True
+        return is_finite(statement.article, claim, "finite")
+
+    def accepted(self, statement: Statement) -> str:
+        """Why what a claim says is accepted care; empty if no table knows."""
+        knowledge = self._language.claims.finder.knowledge
+        claim = statement.claim
+        found = (
+            knowledge.accepted(subject, condition)
+            for subject in _concepts(claim.subject.mentions)
+            for mention in claim.objects
+            for condition in mention.of("conditions")
+            if subject.table != "nouns"
+        )
+        return next(filter(None, found), "")
 
     def _title(self, article: Article) -> Block | None:
         blocks = article.document.blocks

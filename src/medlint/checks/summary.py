@@ -198,7 +198,9 @@ class _Look:
         return [
             s
             for s in found
-            if s.strength >= spec.strength and fit_frame(spec, s.claim) is not None
+            if s.strength >= spec.strength
+            and fit_frame(spec, s.claim) is not None
+            and (spec.beyond == "animals" or self.reader.asserts(s))
         ]
 
     @cached_property
@@ -224,5 +226,7 @@ class _Look:
 
     def _gates(self, statement: Statement) -> Iterator[Gate]:
         span = statement.claim.span
+        accepted = self.reader.accepted(statement)
+        yield Gate("accepted care", passed=bool(accepted), note=accepted)
         for where in self.compiled.unless:
             yield where.gate(statement.article, span)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from medlint.language.antecedents import areas
 from medlint.language.clauses import Clauses
 from medlint.language.grammar import (
     ANOTHER_ACTS,
@@ -26,7 +27,7 @@ from medlint.language.grammar import (
 )
 from medlint.language.mentions import Mention
 from medlint.language.predicates import Form, Predicate
-from medlint.language.subjects import areas, is_body, is_thing
+from medlint.language.subjects import is_body, is_thing
 from medlint.text import Span
 
 OBJECTS = {

@@ -50,12 +50,12 @@ def lead_of(article: Article, item: Block) -> Span | None:
     """Return the sentence with a colon that opens the list of an item."""
 
     def find() -> Span | None:
-        above = _opener_of(article, item)
+        above = list_opener(article, item)
         while above is not None:
             last = article.sentences(above)[-1:]
             if last and last[0].of(article.view).rstrip(_CLOSING).endswith(":"):
                 return last[0]
-            above = _opener_of(article, above)
+            above = list_opener(article, above)
         return None
 
     return article.memo(("lead", item.span), find)
@@ -135,8 +135,8 @@ def quotation(article: Article, span: Span) -> Span | None:
     return next((q for q in (*quotes, *written) if q.contains(span)), None)
 
 
-def _opener_of(article: Article, item: Block) -> Block | None:
-    """Return the block before a list, or the item it is nested in; None for others."""
+def list_opener(article: Article, item: Block) -> Block | None:
+    """Return the block before a list, or the item it is nested in; None if none is."""
     known: dict[tuple[int, int], Block | None] = article.memo("openers", dict)
     passed: list[tuple[int, int]] = []
     block: Block | None = item

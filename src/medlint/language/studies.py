@@ -20,11 +20,11 @@ from medlint.language.phrases import Notation
 from medlint.language.required import required_of
 from medlint.language.study_phrases import (
     Identity,
-    Number,
     PhrasesFile,
     StudyPhrase,
     StudyPhrases,
 )
+from medlint.language.study_words import Number
 from medlint.language.trait_table import TraitsFile
 from medlint.schema import Model
 from medlint.text import Span

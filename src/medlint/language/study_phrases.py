@@ -8,21 +8,35 @@ right as long as it says who, where, when and on whom. Words are tables
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
-from enum import StrEnum
 
+from medlint.language.study_words import (
+    ACRONYM,
+    ACTS,
+    BY,
+    CITED_BEFORE,
+    DATE,
+    DATE_REACH,
+    DESIGNS,
+    DONE,
+    FIRST,
+    LAST_WORD,
+    LOOK_BACK,
+    MARK,
+    MAX_WORDS,
+    NOT_TITLE,
+    NUMBERS,
+    PRINTED,
+    REPORT_REACH,
+    STOPS,
+    SUBJECTS,
+    TEAM_REACH,
+    TITLE,
+    YEAR,
+    YEAR_BEFORE,
+    Number,
+)
 from medlint.schema import Model
 from medlint.text import Span
-
-
-class Number(StrEnum):
-    """How a phrase brings in research."""
-
-    NEW = "new"
-    """One study, spoken of for the first time: "a trial", "one study"."""
-    KNOWN = "known"
-    """What was spoken of before: "the study", "these findings"."""
-    MANY = "many"
-    """Studies in general: "several trials", "research"."""
 
 
 class PhrasesFile(Model):
@@ -77,80 +91,6 @@ class StudyPhrase:
     team: bool = False
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-_NUMBERS = {
-    **dict.fromkeys(_words("a an one another new recent latest single"), Number.NEW),
-    **dict.fromkeys(
-        _words("the this that these those their his her its both said such our"),
-        Number.KNOWN,
-    ),
-    **dict.fromkeys(
-        _words(
-            "many several some numerous various most other two three four five six ten"
-            " dozens hundreds thousands few multiple all any certain no"
-        ),
-        Number.MANY,
-    ),
-}
-_FIRST = _words("a an the this that these those their his her its")
-_STOPS = _words(
-    "of in for with by to from at on about into that which who is are was were be been"
-    " has have had and or but if when as than may can could will would should do does"
-    " did not says said say through under after before during since per via according"
-    " what how why where because while also then only conduct conducts conducted"
-    " support supports supported fund funds funded need needs"
-)
-_DESIGNS = {"randomized", "randomised"}
-"""Forms of verbs that describe a study."""
-_LAST_WORD = re.compile(r"(?:^|(?<=[\s(\"'*\u2018\u201c]))([\w.'\u2019&/-]+)(,?) $")
-_YEAR = r"(?:19|20)\d\d\b(?!s)"
-_MONTH = (
-    r"(?:(?:early|late|mid|January|February|March|April|May|June|July|August|September"
-    r"|October|November|December)[ -]?)?"
-)
-_DATE = rf"{_MONTH}(?P<year>{_YEAR})"
-_TITLE = (
-    r"[A-Z][\w'\u2019-]*(?:(?: (?:of|and|the|for|in|&|on))* [A-Z][\w'\u2019&-]*"
-    r"|: [A-Z][\w'-]*)*"
-)
-_NOT_TITLE = re.compile(
-    r"(?:January|February|March|April|May|June|July|August|September|October|November"
-    r"|December|English|Spanish|French|German|Chinese|Spring|Summer|Autumn|Winter"
-    r"|Study|Trial)\b"
-)
-_ACRONYM = r"[A-Z][A-Z0-9]+(?:[-\u2013][A-Z0-9]+)*(?: [1-9])?"
-_SUBJECTS = (
-    r"(?:of|in|among|on|involving|with|from"
-    r"|that (?:followed|involved|included|tracked))"
-    r" (?:(?:about|nearly|almost|over|more than|roughly|just|only|some|around) )?"
-    r"(?:[\d,]+|[a-z]+ty|dozens of|hundreds of|thousands of)"
-    r"(?: (?!found|show|report|suggest|conclud)[a-z-]+){1,4}?(?=[ ,.;:)]|$)"
-)
-_BY = r"(?:by|from|at|of|out of|in)(?: [a-z]+){0,3}(?: at| from| of)?"
-_LATELY = (
-    r"(?: online| today| this (?:week|month|year)| last (?:week|month|year)| recently"
-    r"| earlier)*"
-)
-_PRINTED = (
-    r"(?:(?:that|which) (?:was|were) |was |were )?(?:first )?(?:published|presented"
-    r"|posted|appearing|appeared|reported|released|featured|printed)" + _LATELY
-)
-_DONE = (
-    r"(?:(?:that|which) (?:was|were) |was |were )?(?:first )?(?:published|conducted"
-    r"|carried out|done|performed|presented|posted|reported|released|funded"
-    r"|commissioned|led|run|undertaken|authored|written)" + _LATELY
-)
-_LOOK_BACK = 110
-_MAX_WORDS = 7
-_REPORT_REACH = 90
-_TEAM_REACH = 40
-_DATE_REACH = 60
-_YEAR_BEFORE = re.compile(rf"\b[Ii]n {_MONTH}(?P<year>{_YEAR}),? ")
-
-
 class StudyPhrases:
     """Reads the study phrases of a sentence."""
 
@@ -175,27 +115,27 @@ class StudyPhrases:
         self._posts = tuple(
             re.compile(rf",? ?{post}")
             for post in (
-                rf"\((?:[A-Z][\w .&-]{{0,40}}, )?(?P<year>{_YEAR})[^()]{{0,20}}\)",
+                rf"\((?:[A-Z][\w .&-]{{0,40}}, )?(?P<year>{YEAR})[^()]{{0,20}}\)",
                 r"\((?P<registry>NCT\d{8}|ISRCTN\d{8})\)",
-                rf"{_PRINTED} in {_DATE},? (?:in|by) (?:the )?(?P<venue>{_TITLE})",
-                rf"(?:{_DONE} )?(?:in|on|from|of) {_DATE}",
-                rf"(?:{_DONE} )?(?:in|by|from|of) (?:the )?(?P<venue>{journals})\b",
-                rf"{_PRINTED} (?:in|on|at) (?:the )?(?:[a-z-]+ )*(?P<venue>{_TITLE})",
-                rf"(?:{_DONE} )?in (?:[a-z-]+ )*journal (?:of )?(?P<venue>{_TITLE})",
-                rf"in the (?P<venue>Journal of {_TITLE})",
-                rf"(?:{_DONE} )?{_BY} (?:the )?(?P<institution>{body})",
-                rf"(?:called|known as|named|dubbed) (?:the )?(?P<trial>{_ACRONYM})\b",
-                _SUBJECTS,
-                _DONE + r"(?= (?:by|in|at|on|among|with|for)\b)",
+                rf"{PRINTED} in {DATE},? (?:in|by) (?:the )?(?P<venue>{TITLE})",
+                rf"(?:{DONE} )?(?:in|on|from|of) {DATE}",
+                rf"(?:{DONE} )?(?:in|by|from|of) (?:the )?(?P<venue>{journals})\b",
+                rf"{PRINTED} (?:in|on|at) (?:the )?(?:[a-z-]+ )*(?P<venue>{TITLE})",
+                rf"(?:{DONE} )?in (?:[a-z-]+ )*journal (?:of )?(?P<venue>{TITLE})",
+                rf"in the (?P<venue>Journal of {TITLE})",
+                rf"(?:{DONE} )?{BY} (?:the )?(?P<institution>{body})",
+                rf"(?:called|known as|named|dubbed) (?:the )?(?P<trial>{ACRONYM})\b",
+                SUBJECTS,
+                DONE + r"(?= (?:by|in|at|on|among|with|for)\b)",
             )
         )
         self._pres = tuple(
             re.compile(pre)
             for pre in (
-                rf"\b(?P<year>{_YEAR})\b",
+                rf"\b(?P<year>{YEAR})\b",
                 rf"\b(?P<venue>{journals})\b",
                 rf"(?P<institution>{body})",
-                rf"\b(?P<trial>{_ACRONYM})(?: [a-z-]+)? ?$",
+                rf"\b(?P<trial>{ACRONYM})(?: [a-z-]+)? ?$",
             )
         )
         teams = "|".join(file.teams)
@@ -230,7 +170,7 @@ class StudyPhrases:
     def _phrase(
         self, text: str, sentence: Span, head: re.Match[str]
     ) -> StudyPhrase | None:
-        opens = max(sentence.start, head.start() - _LOOK_BACK)
+        opens = max(sentence.start, head.start() - LOOK_BACK)
         before = text[opens : head.start()]
         is_test = self._tests.search(before.rstrip(" -"))
         if is_test or self._not_after.match(text, head.end(), sentence.end):
@@ -245,12 +185,12 @@ class StudyPhrases:
         start = head.start() - length
         end = self._told_after(text, head.end(), sentence.end, told)
         self._dated(text, Span(sentence.start, start), told)
-        said = text[max(sentence.start, start - _LOOK_BACK) : start]
-        rest = _MARK.sub("", text[end : min(sentence.end, end + _REPORT_REACH)])
+        said = text[max(sentence.start, start - LOOK_BACK) : start]
+        rest = MARK.sub("", text[end : min(sentence.end, end + REPORT_REACH)])
         if self._joining.search(said) or self._to_come.match(rest):
             return None
         reports = any(
-            (self._reports.search(rest), _ACTS.match(rest), _CITED_BEFORE.search(said))
+            (self._reports.search(rest), ACTS.match(rest), CITED_BEFORE.search(said))
         )
         if bare and number is Number.NEW:
             # "Study finds …"; "experiment" and "research" may be verbs.
@@ -264,8 +204,8 @@ class StudyPhrases:
 
     def _dated(self, text: str, before: Span, told: dict[str, str]) -> None:
         """Read the year of "In 2010, a team of researchers …"."""
-        opens = max(before.start, before.end - _DATE_REACH)
-        opening = _YEAR_BEFORE.search(text, opens, before.end)
+        opens = max(before.start, before.end - DATE_REACH)
+        opening = YEAR_BEFORE.search(text, opens, before.end)
         if opening:
             told.setdefault("year", opening["year"])
 
@@ -276,29 +216,29 @@ class StudyPhrases:
         """
         length = 0
         number: Number | None = None
-        for _ in range(_MAX_WORDS):
-            found = _LAST_WORD.search(before[: len(before) - length])
+        for _ in range(MAX_WORDS):
+            found = LAST_WORD.search(before[: len(before) - length])
             word = found[1].lower().strip("'\u2018\u2019\u201c\"") if found else ""
-            if found is None or word in _STOPS or self._is_verb(word):
+            if found is None or word in STOPS or self._is_verb(word):
                 break
             if found[2] and number:
                 break
             length += len(found[0])
-            if word in _NUMBERS:
-                number = _NUMBERS[word]
-                if word in _FIRST:
+            if word in NUMBERS:
+                number = NUMBERS[word]
+                if word in FIRST:
                     break
         if plural and number is Number.NEW:
             number = Number.MANY
         return length, number
 
     def _is_verb(self, word: str) -> bool:
-        return word not in _DESIGNS and bool(self._reports.fullmatch(word))
+        return word not in DESIGNS and bool(self._reports.fullmatch(word))
 
     def _told_before(self, words: str) -> dict[str, str]:
         """What stands between determiner and head: a year, a journal, an acronym."""
         told: dict[str, str] = {}
-        while words.partition(" ")[0].lower() in _NUMBERS:
+        while words.partition(" ")[0].lower() in NUMBERS:
             words = words.partition(" ")[2]
         for pre in self._pres:
             found = pre.search(words)
@@ -326,36 +266,19 @@ class StudyPhrases:
         self, text: str, sentence: Span, team: re.Match[str]
     ) -> StudyPhrase | None:
         end = team.end()
-        rest = text[end : min(sentence.end, end + _REPORT_REACH)]
+        rest = text[end : min(sentence.end, end + REPORT_REACH)]
         told = {"institution": team["institution"]} if team["institution"] else {}
         self._dated(text, Span(sentence.start, team.start()), told)
         det = (team["det"] or "").strip().lower()
-        number = _NUMBERS.get(det, Number.MANY)
+        number = NUMBERS.get(det, Number.MANY)
         if self._to_come.match(rest):
             return None
-        reports = bool(self._reports.search(rest[:_TEAM_REACH]))
+        reports = bool(self._reports.search(rest[:TEAM_REACH]))
         if number is not Number.KNOWN and not (reports and told):
             return None
         return StudyPhrase(
             Span(*team.span()), number, Identity(**told), reports, team=True
         )
-
-
-_MARK = re.compile(r"^(?: ?\[[\d, ;-]+\]|[\u00b9\u00b2\u00b3\u2070-\u2079]+)+")
-"""A citation right behind a phrase: "a study[2] found"."""
-_ACTS = re.compile(
-    r" (?:[a-z]+ly )?(?:was|were|had|has|did|didn't|lasted|took|gave|put|ran|used|asked"
-    r"|saw|set out|began|started|came|left out|followed)\b"
-)
-"""What a study does right behind its name, besides reporting."""
-_CITED_BEFORE = re.compile(
-    r"\b(?:[Aa]ccording to|[Pp]er|says|said|finds|reports"
-    r"|(?:data|results|findings|wave \d) (?:from|of|in)"
-    r"|(?:shown|found|seen|reported|demonstrated|observed|confirmed|suggested)"
-    r" (?:in|by))"
-    r"(?: the)? ?$"
-    r"|(?:^|[,;:] )[\"'(* ]*(?:But |And |However, )?In ?$"
-)
 
 
 def _is_plural(head: str) -> bool:
@@ -364,4 +287,4 @@ def _is_plural(head: str) -> bool:
 
 def _is_no_title(found: re.Match[str]) -> bool:
     venue = found.groupdict().get("venue") or ""
-    return bool(_NOT_TITLE.match(venue))
+    return bool(NOT_TITLE.match(venue))

@@ -6,11 +6,10 @@ headings above, the title.
 """
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from medlint.document import Block, BlockKind
+from medlint.language.antecedents import areas
 from medlint.language.article import Article
 from medlint.language.grammar import clause_start, gap_words, joins
 from medlint.language.mentions import Mention, MentionFinder
@@ -27,8 +26,6 @@ INHERITING = {"pronoun", "implied", "research", ""}
 """Ways to leave a subject open that speak of what was named before."""
 _MAX_OPENING = 3
 """Words before a name that opens its sentence."""
-_REACH = 2
-"""Sentences back that a pronoun may refer to."""
 
 _PRONOUN = re.compile(
     r"[\"'( *]*(?:[\w ,'-]{0,60}?[,:] )?(?:and |so |also |then |thus |therefore )?"
@@ -285,50 +282,3 @@ def _joined_after(
             break
         found.append(mention)
     return tuple(found)
-
-
-def areas(article: Article, sentence: Span) -> Iterator[tuple[str, Span]]:
-    """Where to look for what a sentence speaks of, nearest first."""
-    block = article.block_at(sentence.start)
-    sentences = article.sentences(block)
-    last = bisect_right(sentences, sentence.start, key=lambda s: s.end)
-    for earlier in sentences[max(0, last - _REACH) : last][::-1]:
-        yield "the sentence before", earlier
-    if block.kind is BlockKind.LIST_ITEM:
-        opener = opener_of(article, block)
-        if opener is not None:
-            yield "the list's opening words", article.sentences(opener)[-1]
-    head = row_head(article, block)
-    if head is not None:
-        yield "the first cell of the row", head.span
-    for section in reversed(article.sections_at(sentence.start)):
-        if section.heading and section.heading is not block:
-            yield "the heading", section.heading.span
-
-
-def row_head(article: Article, cell: Block) -> Block | None:
-    """The first cell of the row that a cell stands in, if it is another one."""
-    block = cell
-    while block.kind is BlockKind.TABLE_CELL and block.column and block.span.start:
-        before = article.block_at(block.span.start - 1)
-        if (before.group, before.row) != (cell.group, cell.row):
-            return None
-        block = before
-    return block if block is not cell and not block.column else None
-
-
-def opener_of(article: Article, item: Block) -> Block | None:
-    """Return the block before a list, whose words open it."""
-    known: dict[int, Block | None] = article.memo("list-openers", dict)
-    passed: list[int] = []
-    block: Block | None = item
-    while block is not None and block.kind is BlockKind.LIST_ITEM:
-        start = block.span.start
-        if start in known:
-            block = known[start]
-            break
-        passed.append(start)
-        block = article.block_at(start - 1) if start else None
-    # Long lists are walked once: every item remembers what opens them.
-    known.update(dict.fromkeys(passed, block))
-    return block if block is not None and article.sentences(block) else None

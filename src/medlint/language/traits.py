@@ -8,9 +8,10 @@ from the sentences about it, the first that tells something first; words are in
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
+from medlint.document import BlockKind
 from medlint.language.article import Article
 from medlint.language.citations import reference_blocks
 from medlint.language.dispatch import PatternIndex
@@ -30,6 +31,8 @@ from medlint.text import Span
 
 SMALL = 50
 """At most so many people make a study preliminary."""
+_BELOW = 3
+"""Blocks below a title in which the study opens that it is about."""
 _NEAR = 4
 """Sentences from a mention on that are taken to be about the study."""
 
@@ -154,7 +157,29 @@ class TraitReader:
         ]
         taken = sorted(piece for passage in named for piece in passage.reach)
         told = [*_told_of(article, self._tells, taken)]
-        return sorted((*named, *told), key=lambda passage: passage.opening)
+        found = sorted((*named, *told), key=lambda passage: passage.opening)
+        return self._with_title(article, found)
+
+    def _with_title(self, article: Article, found: list[Passage]) -> list[Passage]:
+        """Let a title that tells nothing of a study be about the one right below it."""
+        blocks = article.document.blocks
+        title = blocks[0] if blocks else None
+        if title is None or title.kind is not BlockKind.HEADING:
+            return found
+        end = blocks[min(_BELOW, len(blocks) - 1)].span.end
+        inside = [p for p in found if title.span.contains(p.opening)]
+        below = [
+            number
+            for number, p in enumerate(found)
+            if title.span.end <= p.opening.start < end and not p.is_vague
+        ]
+        if not below or any(self.of(article, p).designs for p in inside):
+            return found
+        first = found[below[0]]
+        found[below[0]] = replace(first, about=(title.span, *first.about))
+        return [
+            replace(p, about=()) if title.span.contains(p.opening) else p for p in found
+        ]
 
     def _read(self, article: Article, passage: Passage) -> Traits:
         reach = passage.about if passage.is_vague else passage.reach
