@@ -55,6 +55,13 @@ ONE = [
     ),
     ("New Harvard study finds tea helps", "New Harvard study", {"institution": "Harvard"}),
     ("Study finds that tea helps", "Study", {}),
+    ("In 2018, a team at Ghent University reported the opposite.",
+     "a team at Ghent University", {"institution": "Ghent University", "year": "2018"}),
+    ("Harvard researchers say tea helps.", "Harvard researchers",
+     {"institution": "Harvard"}),
+    ("In one survey of 1,200 adults, half drank tea.", "one survey of 1,200 adults", {}),
+    ("A new report found that tea helps.", "A new report", {}),
+    ("An analysis of 14 trials showed it.", "An analysis of 14 trials", {}),
     ("This was shown in a randomized trial.", "a randomized trial", {}),
 ]  # fmt: skip
 
@@ -97,6 +104,9 @@ def test_what_speaks_of_one_study(
         "Review your medicines once a year.",
         "Research your family history.",
         "Further research may show it.",
+        "In a skeletal survey, all bones are looked at.",
+        "Complete our survey and find a prize.",
+        "What the research shows is set out below.",
     ],
 )  # fmt: skip
 def test_what_only_looks_like_it(text: str, language: Language) -> None:

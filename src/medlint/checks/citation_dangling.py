@@ -92,7 +92,9 @@ def _notes(article: Article) -> Iterator[Found]:
                 "entry": link.target,
                 "count": str(len(known)),
             }
-            yield Found(link.span, "footnote", captures, place=link.source)
+            # The reference itself leaves no words in the prose.
+            span = Span(max(0, link.span.start - 1), link.span.start)
+            yield Found(span, "footnote", captures, place=link.source)
 
 
 def _names(article: Article) -> Iterator[Found]:
@@ -130,9 +132,8 @@ def _unnamed(article: Article, work: AuthorYear, count: int) -> Found:
 
 def _keys(article: Article) -> Iterator[Found]:
     """Pandoc keys that no reference of the metadata or of a side file has."""
-    own = {
-        field.value.casefold() for field in article.document.fields if _is_key(field)
-    }
+    fields = article.document.fields
+    own = {field.value.casefold() for field in fields if _is_key(field)}
     known = own | {work.reference.label.casefold() for work in library(article)}
     names = {name for field in fields for name in field.keys}
     if not known or (names & _SIDE_FILES and not article.library):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from medlint.checks.citation_finds import Asked, Found, first_in
-from medlint.checks.citation_sources import author_years, sources_of
+from medlint.checks.citation_sources import author_years, place_of, prose_of, sources_of
 from medlint.checks.fields import fields_named
 from medlint.document import Block
 from medlint.language.article import Article
@@ -222,7 +222,7 @@ def _made(scheme: Scheme, value: str) -> int:
 
 def _old_current(article: Article, asked: Asked) -> Iterator[Found]:
     for citation in citations(article):
-        sentence = article.sentence_at(citation.span)
+        sentence = article.sentence_at(prose_of(citation))
         word = first_in(article, asked.current, sentence)
         if word is None:
             continue
@@ -237,7 +237,8 @@ def _old_current(article: Article, asked: Asked) -> Iterator[Found]:
                 "count": str(asked.today.year - max(years)),
                 "problem": word.of(article.document.text),
             }
-            yield Found(citation.span, "current", captures)
+            place = place_of(article, citation)
+            yield Found(prose_of(citation), "current", captures, place=place)
 
 
 def _newest(article: Article, citation: Citation) -> int:

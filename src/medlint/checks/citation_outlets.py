@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from medlint.checks.citation_finds import Asked, Found, disclosed, first_in
-from medlint.checks.citation_sources import Source, sources_of
+from medlint.checks.citation_sources import Source, place_of, prose_of, sources_of
 from medlint.checks.citation_written import Written, address_of, written
 from medlint.document import Block, Link, LinkKind
 from medlint.finding import Gate
@@ -60,7 +60,7 @@ def weak(article: Article, asked: Asked) -> Iterator[Found]:
             continue
         if not all(_is_offered(article, link) for link in _links(citation, article)):
             continue
-        sentence = article.sentence_at(citation.span)
+        sentence = article.sentence_at(prose_of(citation))
         if not _is_statement(article, asked, sentence):
             continue
         row = next(row for row in rows if row)
@@ -75,7 +75,14 @@ def weak(article: Article, asked: Asked) -> Iterator[Found]:
             if source.entry
         )
         gate = _better(article, asked, citation)
-        yield Found(citation.span, row.kind.value, captures, related, gates=(gate,))
+        yield Found(
+            prose_of(citation),
+            row.kind.value,
+            captures,
+            related,
+            place_of(article, citation),
+            (gate,),
+        )
 
 
 def _links(citation: Citation, article: Article) -> list[Link]:
@@ -134,7 +141,7 @@ def _site(article: Article, citation: Citation) -> str:
 
 def _better(article: Article, asked: Asked, citation: Citation) -> Gate:
     """A gate that a source of another kind in the sentence passes."""
-    sentence = article.sentence_at(citation.span)
+    sentence = article.sentence_at(prose_of(citation))
     for other in citations_in(article, sentence):
         rows = _outlets(article, asked, other)
         if other != citation and not all(
@@ -188,7 +195,7 @@ def _outlet_of(asked: Asked, found: Written) -> OutletRow | None:
 def _citing(article: Article, entry: Entry) -> list[Span]:
     """The sentences that cite an entry."""
     return [
-        article.sentence_at(citation.span)
+        article.sentence_at(prose_of(citation))
         for citation in citations(article)
         if any(source.entry is entry for source in sources_of(article, citation))
     ]

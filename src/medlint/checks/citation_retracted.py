@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from medlint.checks.citation_finds import Asked, Found, disclosed
-from medlint.checks.citation_sources import sources_of
+from medlint.checks.citation_sources import prose_of, sources_of
 from medlint.checks.citation_written import Written, written
 from medlint.language.article import Article
 from medlint.language.binding import paragraph
@@ -66,7 +66,7 @@ def _areas(article: Article, found: Written) -> list[Span]:
     if block not in reference_blocks(article):
         return areas
     citing = (
-        article.block_at(c.span.start).span
+        article.block_at(prose_of(c).start).span
         for c in citations(article)
         if any(s.entry and s.entry.block is block for s in sources_of(article, c))
     )

@@ -139,6 +139,22 @@ def sources_of(article: Article, citation: Citation) -> list[Source]:
     return []
 
 
+def prose_of(citation: Citation) -> Span:
+    """A span in the sentence of a citation: a note leaves no words of its own."""
+    start, end = citation.span
+    return citation.span if start < end else Span(max(0, start - 1), start)
+
+
+def place_of(article: Article, citation: Citation) -> Span | None:
+    """Where a note's reference is written; None for citations that are prose."""
+    links = (
+        link.source
+        for link in article.document.links
+        if link.kind is LinkKind.FOOTNOTE and link.span == citation.span
+    )
+    return next(links, None) if citation.kind is CitationKind.FOOTNOTE else None
+
+
 def _notes_at(article: Article, span: Span) -> Iterator[Entry]:
     known = footnotes(article)
     for link in article.document.links:

@@ -27,7 +27,10 @@ _NEXT = re.compile(
 
 
 def link_of(
-    article: Article, pairs: Sequence[ThroughSpec], claim: Claim, others: Sequence[Claim]
+    article: Article,
+    pairs: Sequence[ThroughSpec],
+    claim: Claim,
+    others: Sequence[Claim],
 ) -> tuple[ThroughSpec, Claim] | None:
     """The pair a claim is an instance of, with the claim of the effect."""
     for pair in pairs:
@@ -72,7 +75,8 @@ def _is_linked(article: Article, effect: Claim, outcome: Claim) -> bool:
             or (is_gerund and _COMMA.fullmatch(between))
             or _BY.search(before)
         )
-    follows = article.block_at(effect.span.start) == article.block_at(
-        outcome.span.start
-    ) and not article.view[effect.sentence.end : outcome.sentence.start].strip()
+    follows = (
+        article.block_at(effect.span.start) == article.block_at(outcome.span.start)
+        and not article.view[effect.sentence.end : outcome.sentence.start].strip()
+    )
     return follows and bool(_NEXT.match(view, outcome.sentence.start))

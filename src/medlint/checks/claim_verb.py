@@ -27,7 +27,9 @@ def is_finite(
     before = article.view[claim.sentence.start : claim.predicate.span.start]
     if form is Form.PAST:
         # What is acted on stands first: "deaths caused by" is no assertion.
-        first = claim.objects and claim.objects[0].span.start < claim.predicate.span.start
+        first = (
+            claim.objects and claim.objects[0].span.start < claim.predicate.span.start
+        )
         return not first or bool(BE_BEFORE.search(before))
     if _TO.search(before):
         return bool(_SHOWN.search(before))

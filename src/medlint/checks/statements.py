@@ -27,6 +27,7 @@ _FIELDS = {
 _DENIED = (Axis.NEGATED, Axis.DEBUNKED)
 _OPEN = (Axis.CONDITIONAL, Axis.RESEARCH_GOAL, Axis.PURPOSE)
 _NOBODYS = (Axis.QUOTED, Axis.HISTORICAL, Axis.DISTANCED)
+_CARE = {"care", "drugs"}
 _HEDGED = 2
 _TENTATIVE = 1
 
@@ -142,7 +143,7 @@ class StatementReader:
         return is_finite(statement.article, claim, "finite")
 
     def accepted(self, statement: Statement) -> str:
-        """Why what a claim says is accepted care; empty if no table knows."""
+        """Why a claim says what guidelines do; empty if no table knows."""
         knowledge = self._language.claims.finder.knowledge
         claim = statement.claim
         found = (
@@ -150,7 +151,7 @@ class StatementReader:
             for subject in _concepts(claim.subject.mentions)
             for mention in claim.objects
             for condition in mention.of("conditions")
-            if subject.table != "nouns"
+            if subject.table in _CARE
         )
         return next(filter(None, found), "")
 

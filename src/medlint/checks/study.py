@@ -96,7 +96,9 @@ def _match(article: Article, compiled: _Compiled, thread: Thread) -> Match:
 
 def _support(article: Article, thread: Thread, scope: Scope) -> Gate:
     found = bond(article, thread, scope)
-    note = _MISSING[scope] + _nearest(article, thread.opening.span)
+    note = _MISSING[scope]
+    if scope == "sentence":
+        note += _nearest(article, thread.opening.span)
     if found is not None:
         note = f"bound to {found.words}"
     return Gate(f"cited: {scope}", passed=found is not None, note=note)

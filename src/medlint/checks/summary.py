@@ -142,9 +142,7 @@ class _Look:
         ]
         if any(p.matches(text) for p in self.compiled.species for text in texts):
             return
-        yield from self._first_of_each(
-            (statement, ()) for statement in self._summaries
-        )
+        yield from self._first_of_each((statement, ()) for statement in self._summaries)
 
     def beyond_body(self) -> Iterator[Match]:
         """Claims that are weaker, or in doubt, wherever the body makes them."""

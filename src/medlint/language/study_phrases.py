@@ -142,8 +142,9 @@ class StudyPhrases:
         self._people = re.compile(rf"\b(?i:{teams})\b")
         self._team = re.compile(
             rf"\b(?P<det>(?i:a|an|the|one|another|these|those|some|many|other|most) )?"
-            rf"(?:[a-z-]+ )?(?i:{teams})\b(?P<at> (?:at|from|of|in|led by)(?: [a-z]+)*"
-            rf" (?:the )?(?P<institution>{body}))?",
+            rf"(?:(?P<body>{body}) )?(?:[a-z-]+ )?(?i:{teams})\b"
+            rf"(?: (?:at|from|of|in|led by)(?: [a-z]+)* (?:the )?"
+            rf"(?P<institution>{body}))?",
         )
 
     def may_stand_in(self, text: str) -> bool:
@@ -198,9 +199,14 @@ class StudyPhrases:
         if self._weak.fullmatch(head[0]):
             if number is Number.KNOWN:
                 told = {}
-            elif not (reports and told):
+            elif not (reports and told) and not self._finds(number, rest):
                 return None
         return StudyPhrase(Span(start, end), number, Identity(**told), reports)
+
+    def _finds(self, number: Number, rest: str) -> bool:
+        """Whether a paper or report is said to find something: "a report found"."""
+        found = self._reports.search(rest[:TEAM_REACH])
+        return number is Number.NEW and found is not None
 
     def _dated(self, text: str, before: Span, told: dict[str, str]) -> None:
         """Read the year of "In 2010, a team of researchers …"."""
@@ -267,7 +273,8 @@ class StudyPhrases:
     ) -> StudyPhrase | None:
         end = team.end()
         rest = text[end : min(sentence.end, end + REPORT_REACH)]
-        told = {"institution": team["institution"]} if team["institution"] else {}
+        told = {"institution": team["institution"] or team["body"]}
+        told = {name: value for name, value in told.items() if value}
         self._dated(text, Span(sentence.start, team.start()), told)
         det = (team["det"] or "").strip().lower()
         number = NUMBERS.get(det, Number.MANY)
