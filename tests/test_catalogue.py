@@ -36,7 +36,21 @@ def with_list(text: str) -> str:
     return "\n".join([sentence, "", "## References", "", *listed])
 
 
+def with_parts(text: str) -> str:
+    """Write out the article whose parts a note such as "Title: '…'" quotes."""
+    parts = dict(re.findall(r"(Title|Body|FAQ|Takeaway): '(.+?)'(?= |$)", text))
+    about = re.search(r"\(body: (.+)\)", text)
+    if not parts:
+        return text
+    body = parts.get(
+        "Body", f"It is cheap. It is new. Seen in {about[1]}." if about else ""
+    )
+    summary = parts.get("FAQ", parts.get("Takeaway", ""))
+    heading = "FAQ" if "FAQ" in parts else "Takeaway"
+    return f"# {parts.get('Title', 'A page')}\n\n{body}\n\n## {heading}\n\n{summary}"
+
+
 @pytest.mark.parametrize(("code", "text", "fires"), sentences())
 def test_catalogue(code: str, text: str, *, fires: bool, ruleset: RuleSet) -> None:
-    report = lint(ruleset.select([code]), with_list(text))
+    report = lint(ruleset.select([code]), with_list(with_parts(text)))
     assert bool(report.findings) == fires

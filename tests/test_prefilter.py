@@ -59,6 +59,9 @@ CLAIMS = [
     "He drank it.Garlic cures colds.And it treats flu",
     "## Kratom\n\n- Relieves pain\n- Treats opioid addiction\n",
     "Autoimmune and skin disorders are healed by CBD. PTSD, too, is healed by it.",
+    "A cohort study of 900 nurses found that naps halve the risk of stroke.",
+    "Mice were given garlic. It reverses diabetes. Then 20 mice slept.",
+    "In a pilot study of 18 men, the pill cured gout. By lowering LDL, it stops strokes.",
 ]
 
 

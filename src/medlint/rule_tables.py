@@ -9,6 +9,7 @@ from pydantic import RootModel
 from medlint.checks.fact_table import load_fact_tables
 from medlint.errors import Problem, UserError
 from medlint.knowledge.compiled import load_knowledge
+from medlint.knowledge.limits import load_limits
 from medlint.knowledge.outlets import load_outlets
 from medlint.knowledge.retracted import load_retracted
 from medlint.language.abbreviations import Abbreviations, AbbreviationsFile
@@ -22,6 +23,7 @@ from medlint.language.predicates import Predicates, PredicatesFile
 from medlint.language.resources import Language
 from medlint.language.studies import StudiesFile, StudyGrammar
 from medlint.language.traits import TraitReader
+from medlint.language.units import Units, UnitsFile
 from medlint.schema import YamlFile, decode, read_yaml_path
 
 _NAME = re.compile(r"[a-z0-9-]+")
@@ -59,6 +61,8 @@ def load_language(folders: Sequence[Path]) -> Language:
         load_fact_tables(folders, notation),
         load_outlets(folders[0] / "knowledge"),
         load_retracted(folders[0] / "knowledge"),
+        Units(decode(UnitsFile, read_yaml_path(core / "units.yml"))),
+        load_limits(folders[0] / "knowledge"),
     )
 
 

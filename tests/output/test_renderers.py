@@ -364,6 +364,7 @@ SCHEMA = strict(
         warnings=COUNT,
         notes=COUNT,
         skipped=every(PROBLEM),
+        not_run=every(PROBLEM),
     ),
 )
 
@@ -423,6 +424,7 @@ def test_the_whole_object() -> None:
             "warnings": 0,
             "notes": 0,
             "skipped": [],
+            "not_run": [],
         },
     }
 

@@ -10,12 +10,19 @@ from medlint.checks.citation_finds import CAPTURES
 from medlint.checks.citation_spec import CitationSpec
 from medlint.checks.claim import ClaimCheck
 from medlint.checks.claim_spec import ClaimSpec
+from medlint.checks.dosage import DosageCheck, DosageSpec
+from medlint.checks.dosage_finds import CAPTURES as DOSAGE_CAPTURES
 from medlint.checks.fact import FactCheck, FactRuleSpec
 from medlint.checks.metadata import MetadataCheck, MetadataSpec
+from medlint.checks.metric import MetricCheck, MetricSpec
 from medlint.checks.phrase import PhraseCheck, PhraseSpec
 from medlint.checks.require import RequireCheck, RequireSpec
+from medlint.checks.statistic import StatisticCheck
+from medlint.checks.statistic_finds import CAPTURES as FIGURES
+from medlint.checks.statistic_spec import StatisticSpec
 from medlint.checks.study import StudyCheck, StudySpec
 from medlint.checks.summary import SummaryCheck, SummarySpec
+from medlint.checks.terms import TermsCheck, TermsSpec
 from medlint.language.article import Article
 from medlint.language.lexicon import Needs
 from medlint.language.resources import Language
@@ -55,6 +62,9 @@ class CheckKind:
 
 CHECKS: Mapping[str, CheckKind] = {
     "phrase": CheckKind(PhraseSpec, PhraseCheck, frozenset({"match"})),
+    "terms": CheckKind(TermsSpec, TermsCheck, frozenset({"match", "use"})),
+    "metric": CheckKind(MetricSpec, MetricCheck, frozenset({"match", "what"})),
+    "dosage": CheckKind(DosageSpec, DosageCheck, DOSAGE_CAPTURES),
     "fact": CheckKind(FactRuleSpec, FactCheck, frozenset({"match", "truth", "source"})),
     "claim": CheckKind(
         ClaimSpec,
@@ -63,6 +73,7 @@ CHECKS: Mapping[str, CheckKind] = {
     ),
     "study": CheckKind(StudySpec, StudyCheck, frozenset({"match", "surname", "year"})),
     "citation": CheckKind(CitationSpec, CitationCheck, CAPTURES),
+    "statistic": CheckKind(StatisticSpec, StatisticCheck, FIGURES),
     "summary": CheckKind(SummarySpec, SummaryCheck, frozenset({"match"})),
     "require": CheckKind(RequireSpec, RequireCheck, frozenset({"match"})),
     "metadata": CheckKind(MetadataSpec, MetadataCheck, frozenset({"status"})),

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property, partial
 from itertools import chain
 from typing import TYPE_CHECKING
+from weakref import finalize
 
 from medlint.checks.citation_dangling import dangling
 from medlint.checks.citation_dates import impossible, stale
@@ -127,10 +128,13 @@ class CitationCheck:
     def _index(self) -> RetractionIndex | None:
         self._broken: tuple[Notice, ...] = ()
         try:
-            return open_index()
+            index = open_index()
         except UserError as error:
             self._broken = error.problems
             return None
+        if index is not None:
+            finalize(self, index.close)
+        return index
 
 
 def _match(article: Article, compiled: _Compiled, found: Found) -> Match:

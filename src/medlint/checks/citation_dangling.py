@@ -107,7 +107,7 @@ def _names(article: Article) -> Iterator[Found]:
         if citation.kind is CitationKind.AUTHOR_YEAR
         for work in author_years(article, citation)
     ]
-    known = (*listed, *library(article))
+    known: tuple[Entry | Work, ...] = (*listed, *library(article))
     lost = [w for w in works if not any(is_author(w.surname, e) for e in known)]
     # A list that most markers are not in belongs to something else.
     if len(lost) * 2 > max(len(works), _FEWEST_CITED):

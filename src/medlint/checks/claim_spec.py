@@ -110,20 +110,22 @@ class ClaimSpec(ScopeSpec, FrameSpec):
     `or` are further kinds of frame. `strength` is the least strength after hedges, on
     the scale of 0 to 5; for objects of `even-hedged` hedges do not count.
     `accepted: clears` leaves out what care, indications and deficiencies accept, and
-    what no table knows of a medicine; `accepted: cured` only what they say is cured;
+    what no table knows of a medicine; `accepted: licensed` only licensed uses of
+    medicines; `accepted: cured` only what the tables say is cured;
     `off-label` asks for uses outside all licensed ones. `near` must hold, `unless`
     clears. `verb: finite` asks for a verb that asserts: no noun, participle or
-    purpose; `verb: present` also leaves alone what is told in the past. `through` asks that
-    the object is an outcome that is said to come from an effect on something else, by
-    one of some pairs. `support` is where a citation clears. `yields-to` are codes of stricter
-    rules: where one of them reports the same sentence, this rule is silent.
+    purpose; `verb: present` also leaves alone what is told in the past. `through` asks
+    that the object is an outcome that is said to come from an effect on something
+    else, by one of some pairs. `support` is where a citation clears. `yields-to` are
+    codes of stricter rules: where one of them reports the same sentence, this rule is
+    silent.
     """
 
     or_: tuple[FrameSpec, ...] = ()
     strength: int = 0
     even_hedged: ConceptSpec | None = None
     count: CountSpec | None = None
-    accepted: Literal["clears", "cured", "ignored"] = "clears"
+    accepted: Literal["clears", "licensed", "cured", "ignored"] = "clears"
     off_label: bool = False
     even: tuple[Axis, ...] = ()
     near: tuple[WhereSpec, ...] = ()

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from medlint.checks.claim_spec import ThroughSpec
 from medlint.finding import Gate
+from medlint.knowledge.store import Concept
 from medlint.language.article import Article
 from medlint.language.claims import Claim
 from medlint.language.predicates import Form
@@ -21,8 +22,8 @@ _LINK = re.compile(
 _COMMA = re.compile(r"(?:,| and| -)? ?(?:thereby |thus |hence |so |and )?$")
 _BY = re.compile(r"\b(?:by|through|because it|because they|since it|as it) $")
 _NEXT = re.compile(
-    r"(?:so|thus|therefore|hence|as a result|in this way|by doing so|that means|this means"
-    r"|(?:this|that)(?: [a-z]+){0,2}? )"
+    r"(?:so|thus|therefore|hence|as a result|in this way|by doing so|that means"
+    r"|this means|(?:this|that)(?: [a-z]+){0,2}? )"
 )
 
 
@@ -58,7 +59,7 @@ def proven_gate(article: Article, pair: ThroughSpec, claims: Sequence[Claim]) ->
     return Gate("the outcome is proven for it", passed=found is not None, note=note)
 
 
-def _concepts(claims: Iterable[Claim]) -> list[object]:
+def _concepts(claims: Iterable[Claim]) -> list[Concept]:
     return [c for claim in claims for m in claim.objects for c in m.concepts]
 
 

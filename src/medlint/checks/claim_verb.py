@@ -1,4 +1,4 @@
-"""Whether the verb of a claim asserts: "cut the risk", not "aims to cut", "a cut in"."""
+"""Whether the verb of a claim asserts: "cut the risk", not "aims to cut"."""
 
 import re
 from typing import Literal
@@ -14,7 +14,11 @@ _SHOWN = re.compile(
     r" on|serve[sd]?|work(?:s|ed)?)(?: [a-z]+ly| also)? to (?:[a-z]+ly )?$"
 )
 _TO = re.compile(r"\b(?:to|not to) (?:[a-z]+ly |also |help )?$")
-_DOES = re.compile(r"\b(?:can|will|do|does|did|also|help(?:s|ed)?) (?:[a-z]+ly )?$")
+_DEFINING = re.compile(
+    r"[a-z] (?:that|which|who)"
+    r" (?:(?:can|could|will|do|does|did|also|help|helps) |[a-z]+ly )*$"
+)
+"""Opens a clause that says which drugs are meant: "drugs that lower blood pressure"."""
 
 
 def is_finite(
@@ -33,4 +37,4 @@ def is_finite(
         return not first or bool(BE_BEFORE.search(before))
     if _TO.search(before):
         return bool(_SHOWN.search(before))
-    return True
+    return not _DEFINING.search(before)

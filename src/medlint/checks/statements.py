@@ -229,7 +229,16 @@ def _concepts(mentions: Sequence[object]) -> list[Concept]:
 
 
 def _is_one(a: Concept, b: Concept) -> bool:
-    return a.table != "nouns" and (a.id in b.line or b.id in a.line)
+    """Whether two names mean one thing, or one a kind of the other.
+
+    A remedy may be a medicine in another dose: "low-dose naltrexone".
+    """
+    if a.table == "nouns":
+        return False
+    if a.id in b.line or b.id in a.line:
+        return True
+    one, other = a.name.lower(), b.name.lower()
+    return one.endswith(f" {other}") or other.endswith(f" {one}")
 
 
 def _marked(article: Article, marks: Marks) -> Iterator[Block]:

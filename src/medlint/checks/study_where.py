@@ -74,7 +74,7 @@ class StudyTraitsSpec(Model):
 def study_around(
     article: Article, reader: TraitReader, spec: StudyTraitsSpec, span: Span
 ) -> Span | None:
-    """Where the study that a span is about is brought in, if it is one that is meant."""
+    """Where the study that a span is about is brought in, if that one is meant."""
     passage = reader.passage_at(article, span)
     if passage is None or not spec.suits(reader.of(article, passage)):
         return None

@@ -133,10 +133,13 @@ def _readings(
     def reading(form: Form, *, bare: bool = False, acts_on: str = "") -> Reading:
         return Reading(name, spec.strength, spec.object, form, bare, acts_on)
 
+    def may_be(text: str) -> bool:
+        return " " not in text or text.endswith((" of", " for"))
+
     for phrase in spec.verbs:
         for text in _strings(phrase, notation):
             form = _form(phrase, text, notation.inflections)
-            yield text, reading(form, bare=form in _MAY_BE_NOUN)
+            yield text, reading(form, bare=form in _MAY_BE_NOUN and may_be(text))
     fixed = {
         Form.PHRASE: spec.phrases,
         Form.COMPOUND: spec.compounds,

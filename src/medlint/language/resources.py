@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from medlint.knowledge.limits import Limits
 from medlint.knowledge.outlets import Outlets
 from medlint.knowledge.retracted import WellKnown
 from medlint.language.approved import ApprovedWording
@@ -15,6 +16,7 @@ from medlint.language.phrases import Notation
 from medlint.language.sentences import Abbreviations
 from medlint.language.studies import StudyGrammar
 from medlint.language.traits import TraitReader
+from medlint.language.units import Units, UnitsFile
 
 if TYPE_CHECKING:
     # The checks import this module.
@@ -38,6 +40,12 @@ class Language:
     """What kind of source an address is."""
     retracted: WellKnown = field(default_factory=WellKnown)
     """Retracted works that are known without an index."""
+    units: Units = field(
+        default_factory=lambda: Units(UnitsFile(units=(), per={}, substances=()))
+    )
+    """Units of measurement."""
+    limits: Limits = field(default_factory=Limits)
+    """How much of a medicine is taken, and what can be measured in a person."""
 
     @property
     def vocabulary(self) -> Mapping[str, Sequence[str]]:

@@ -58,8 +58,8 @@ class Caveat(StrEnum):
 class TraitsFile(Model):
     """Patterns by what they tell of a study; `phases` by the number of the phase.
 
-    `links` are what one study that observes finds. `tells` bring in research that no noun phrase names; `funding` says that a party
-    with an interest paid.
+    `links` are what one study that observes finds. `tells` bring in research that no
+    noun phrase names; `funding` says that a party with an interest paid.
     """
 
     designs: dict[Design, tuple[PatternSpec, ...]]

@@ -1,9 +1,9 @@
 """What an article tells of a study: its design, on whom, how many, how far along.
 
-A study is a thread, or a passage that tells of research without naming any: "Researchers
-injected mice with the compound. The treatment restored …". What is said of it is read
-from the sentences about it, the first that tells something first; words are in
-`language/studies.yml`.
+A study is a thread, or a passage that tells of research without naming any:
+"Researchers injected mice with the compound. The treatment restored …". What is said
+of it is read from the sentences about it, the first that tells something first; words
+are in `language/studies.yml`.
 """
 
 from bisect import bisect_right
@@ -33,6 +33,8 @@ SMALL = 50
 """At most so many people make a study preliminary."""
 _BELOW = 3
 """Blocks below a title in which the study opens that it is about."""
+_ON = {Design.ANIMAL: Species.ANIMAL, Design.IN_VITRO: Species.CELLS}
+_LINKS, _FUNDING = "links", "funding"
 _NEAR = 4
 """Sentences from a mention on that are taken to be about the study."""
 
@@ -100,18 +102,19 @@ class TraitReader:
         self, file: TraitsFile, notation: Notation, grammar: StudyGrammar
     ) -> None:
         self._grammar = grammar
-        groups: dict[object, Sequence[PatternSpec]] = {
-            **file.designs,
-            "links": file.links,
-            **{("on", kind): specs for kind, specs in file.species.items()},
-            **file.phases,
-            **file.status,
-            **file.caveats,
-            "funding": file.funding,
-        }
+        groups: list[tuple[object, Sequence[PatternSpec]]] = [
+            *file.designs.items(),
+            (_LINKS, file.links),
+            # Members of two enumerations may be equal as text: "animal".
+            *((("on", kind), specs) for kind, specs in file.species.items()),
+            *file.phases.items(),
+            *file.status.items(),
+            *file.caveats.items(),
+            (_FUNDING, file.funding),
+        ]
         self._groups = [
             (value, pattern)
-            for value, specs in groups.items()
+            for value, specs in groups
             for pattern in compile_patterns(specs, notation)
         ]
         self._index = PatternIndex([pattern] for _, pattern in self._groups)
@@ -185,8 +188,9 @@ class TraitReader:
         reach = passage.about if passage.is_vague else passage.reach
         found = [*chain.from_iterable(self._told(article, p) for p in reach)]
         linking = None if passage.is_vague else Design.OBSERVATIONAL
-        values = dict.fromkeys(linking if v == "links" else v for v in found)
-        on = [value[1] for value in values if isinstance(value, tuple)]
+        values = dict.fromkeys(linking if v is _LINKS else v for v in found)
+        on = {v[1] for v in found if isinstance(v, tuple)}
+        on |= {_ON[v] for v in values if isinstance(v, Design) and v in _ON}
         phases = [value for value in values if isinstance(value, int)]
         return Traits(
             designs=tuple(v for v in values if isinstance(v, Design)),
@@ -195,7 +199,7 @@ class TraitReader:
             phase=phases[0] if phases else 0,
             status=next((v for v in values if isinstance(v, Status)), None),
             caveats=frozenset(v for v in values if isinstance(v, Caveat)),
-            has_interest="funding" in values,
+            has_interest=_FUNDING in values,
         )
 
     def _told(self, article: Article, piece: Span) -> Iterator[object]:
