@@ -1,4 +1,5 @@
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -139,9 +140,7 @@ def test_passages_do_not_overlap(language: Language, lines: list[str]) -> None:
     pieces = sorted(
         p for passage in language.traits.passages(article) for p in passage.about
     )
-    assert all(
-        one.end <= two.start for one, two in zip(pieces, pieces[1:], strict=False)
-    )
+    assert all(one.end <= two.start for one, two in pairwise(pieces))
     for passage in language.traits.passages(article):
         for piece in passage.about:
             assert language.traits.passage_at(article, piece) is not None

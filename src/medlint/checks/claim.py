@@ -11,6 +11,7 @@ from datetime import date
 from functools import cached_property
 
 from medlint.checks.affirmation import affirmed_claims
+from medlint.checks.claim_known import is_off_label, reason_of
 from medlint.checks.claim_plan import Plan
 from medlint.checks.claim_prefilter import ClaimPrefilter
 from medlint.checks.claim_spec import ClaimSpec, Fit, counts, fit_frame
@@ -26,7 +27,7 @@ from medlint.checks.where import (
 )
 from medlint.document import Block
 from medlint.finding import Gate
-from medlint.knowledge.store import Concept, Knowledge
+from medlint.knowledge.store import Knowledge
 from medlint.language.article import Article
 from medlint.language.citations import reference_blocks
 from medlint.language.claims import Asked, Claim
@@ -206,12 +207,12 @@ class ClaimCheck:
         """What the tables say: a gate, and the objects that are left."""
         knowledge, objects = self._knowledge, fit.objects
         if spec.off_label:
-            return [], [o for o in objects if _off_label(knowledge, fit.subjects, o)]
+            return [], [o for o in objects if is_off_label(knowledge, fit.subjects, o)]
         if spec.accepted == "ignored" or not objects:
             return [], objects
         left, because = [], ""
         for mention in objects:
-            reason = _reason(knowledge, spec, fit.subjects, mention)
+            reason = reason_of(knowledge, spec, fit.subjects, mention)
             because = because or reason
             if not reason:
                 left.append(mention)
@@ -292,40 +293,6 @@ def _strict_first(rules: Sequence[_Compiled]) -> list[_Compiled]:
         ordered += free
         waiting = [c for c in waiting if c not in free]
     return ordered
-
-
-def _off_label(
-    knowledge: Knowledge, subjects: Sequence[Concept], mention: Mention
-) -> bool:
-    drugs = [c for c in subjects if c.table == "drugs"]
-    conditions = mention.of("conditions")
-    return bool(drugs and conditions) and all(
-        knowledge.is_off_label(drug, condition)
-        for drug in drugs
-        for condition in conditions
-    )
-
-
-def _reason(
-    knowledge: Knowledge, spec: ClaimSpec, subjects: Sequence[Concept], mention: Mention
-) -> str:
-    """Why one of the subjects is accepted for a condition; empty if none is known."""
-    pairs = [(s, c) for s in subjects for c in mention.of("conditions")]
-    for subject, condition in pairs:
-        if spec.accepted == "licensed" and subject.table != "drugs":
-            continue
-        if spec.accepted != "cured":
-            reason = knowledge.accepted(subject, condition)
-            if reason:
-                return reason
-        if knowledge.cures(subject, condition):
-            return f"{subject.name} can cure it"
-    tables = {subject.table for subject in subjects}
-    if spec.accepted != "clears" or not pairs or "remedies" in tables:
-        return ""
-    if "drugs" in tables and not _off_label(knowledge, subjects, mention):
-        return "no table says what this medicine does here"
-    return ""
 
 
 def _found(

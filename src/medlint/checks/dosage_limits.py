@@ -23,7 +23,7 @@ from medlint.text import Span
 _WORDS = (
     r"of|is|are|be|at|an?|the|to|up|takes?|taking|doses?|dosage|daily|maximum|max|total"
     r"|usual|usually|recommended|starting|initial|typical|common|commonly|standard"
-    r"|normal|adults?|oral|orally|tablets?|capsules?|caplets?|pills?|gelcaps|liquid"
+    r"|normal|adults?|oral|orally|tablets?|capsules?|caplets?|pills?|gelcaps|liquid|patch(?:es)?"
     r"|supplements?|per|once|single|should|can|may|for|by|mouth|regular|extra|strength"
     r"|about|around|high|higher|low|lower|day|every|each|start|starts|with a dose"
 )
@@ -43,6 +43,7 @@ _CAP = re.compile(
     r"(?:(?:a|per|each|any|every|one) (?:day|24)|24[ -]hours?|daily|/day)"
     r"|\bno more than \w+ (?:doses|times|tablets|capsules|pills)\b"
 )
+_MEDICINES = {"drugs", "remedies"}
 _NOT_COUNTED = {"day", "dose"}
 _FAR = 100
 _ABOVE = 2
@@ -74,7 +75,8 @@ def _medicine(
     article: Article, asked: Asked, quantity: Quantity, sentence: Span
 ) -> tuple[Concept, str] | None:
     """Return the medicine that an amount is of, if words between leave no doubt."""
-    near = asked.finder.near(article, sentence)
+    found = asked.finder.near(article, sentence)
+    near = [m for m in found if m.tables & _MEDICINES]
     at = bisect_left(near, quantity.span.start, key=lambda m: m.span.start)
     before = near[at - 1] if at else None
     after = near[at] if at < len(near) else None
@@ -133,13 +135,14 @@ def _too_much(
     article: Article, asked: Asked, dose: Dose, row: Limit
 ) -> Iterator[Found]:
     often = _how_often(article, dose, asked)
-    taken = dose.quantity.high * how_many(article, dose.quantity)
+    count, place = how_many(article, dose.quantity)
+    taken = dose.quantity.high * count
     for limit, times, words in _compared(article, dose, row, often):
         most, unit = amount(limit)
         values = _in_unit(asked, dose, taken * times, unit)
         if values and min(values) > most:
-            last = often.span if often and times != 1 else dose.quantity.span
-            span = dose.quantity.span.hull(last)
+            last = often.span if often and times != 1 else place
+            span = place.hull(last)
             limits = {"limit": f"{_grouped(limit)} {words}", "drug": dose.name}
             yield Found(span, limits)
             return

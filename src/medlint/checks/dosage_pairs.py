@@ -33,7 +33,9 @@ def conversion(article: Article, asked: Asked) -> Iterator[Found]:
             if _is_pair(article, first, last):
                 right = _mismatch(article, asked, first, last)
                 if right:
-                    yield Found(first.span.hull(last.span), {"usual": right})
+                    span = first.span.hull(last.span)
+                    closes = article.view.startswith(" (", first.span.end)
+                    yield Found(Span(span.start, span.end + closes), {"usual": right})
 
 
 def _is_pair(article: Article, first: Quantity, last: Quantity) -> bool:
@@ -66,11 +68,15 @@ def _mismatch(article: Article, asked: Asked, first: Quantity, last: Quantity) -
         return ""
     if _may_be_difference(ends, first, last):
         return ""
-    value = float(lines[0](first.low))
-    digits = 0 if abs(value) >= 100 else 1 if abs(value) >= 10 else 3
+    name = article.document.text[last.number.span.end : last.span.end].strip(" -")
+    return f"{_shown(float(lines[0](first.low)))} {name}"
+
+
+def _shown(value: float) -> str:
+    """A value with as many digits as help."""
+    digits = 0 if abs(value) >= 100 else 1 if abs(value) >= 1 else 3
     shown = f"{value:,.{digits}f}"
-    shown = shown.rstrip("0").rstrip(".") if "." in shown else shown
-    return f"{shown} {last.id}"
+    return shown.rstrip("0").rstrip(".") if "." in shown else shown
 
 
 class _Line:

@@ -21,7 +21,7 @@ _WORDS = (
     r"|between|less|more|greater|higher|lower|than|least|up|to|or|reads?|stays?|reach"
     r"|reaches|reached|exceeds?|resting|adults?|generally|considered|fasting|within"
 )
-_GAP = re.compile(rf"(?:[ (:,=<>≤≥]|\b(?:{_WORDS})\b)*")
+_GAP = re.compile(rf"(?:[ (:,)=<>≤≥]|\b(?:{_WORDS})\b)*")
 _MOST_WORDS = 8
 _REACH = 70
 _CHANGE = re.compile(
@@ -37,6 +37,8 @@ _PRESSURE = re.compile(
     r"(?P<unit> ?mm ?hg)?(?!\w)"
 )
 _BLOOD_PRESSURE = re.compile(r"(?<!\w)(?:blood pressures?|bp)(?!\w)")
+_LEAST_BARE = 30
+"""Smaller numbers without a unit may be a date or a score."""
 _LIMITS = ((20, 380), (5, 300))
 
 
@@ -134,6 +136,8 @@ def _pressures(article: Article, block: Block) -> Iterator[Found]:
         if not (named or found["unit"]):
             continue
         upper, lower = int(found["systolic"]), int(found["diastolic"])
+        if not found["unit"] and min(upper, lower) < _LEAST_BARE:
+            continue
         possible = all(
             least <= value <= most
             for value, (least, most) in zip((upper, lower), _LIMITS, strict=True)

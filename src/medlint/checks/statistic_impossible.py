@@ -131,11 +131,18 @@ def _after(read: Outline, at: int) -> int:
 def _shares_of_one(read: Outline) -> Iterator[Found]:
     """Yield shares that make up a whole together but do not add up to one."""
     for found in _REST.finditer(read.text):
-        if read.text.count("#") == read.text.count("#%"):
+        if not _has_counts(read):
             yield from _added(read, found, ("first", "second", "rest"), Fraction(97))
     for found in _PAIR.finditer(read.text):
         names = ("first", "rest") if found["first"] else ("first2", "rest2")
         yield from _added(read, found, names, Fraction(0))
+
+
+def _has_counts(read: Outline) -> bool:
+    """Whether a sentence has other figures that may be shares of something else."""
+    ends = (at + 1 for at, sign in enumerate(read.text) if sign == "#")
+    pairs = zip(ends, read.numbers, strict=True)
+    return any(not n.is_word and read.text[at : at + 1] != "%" for at, n in pairs)
 
 
 def _added(
@@ -145,6 +152,5 @@ def _added(
     added = sum((part.low for part in parts), Fraction(0))
     if not least <= added <= 101:
         words = " + ".join(f"{part.text}%" for part in parts)
-        start, end = found.start(names[0]), found.end(names[-1]) + 1
         total = f"{float(added):g}%"
-        yield Found(read.place(start, end), "sum", computed=total, sum=words)
+        yield Found(read.closed(found.start(names[0]), found.end()), "sum", computed=total, sum=words)

@@ -188,7 +188,7 @@ _TOTALS = (
         rf"(?P<total>#)(?!%) (?:[a-z-]+ ){{0,2}}?{_PEOPLE}[a-z ]{{0,30}}? (?:\(|were "
         rf"(?:randomly )?(?:assigned|randomi[sz]ed|divided)[a-z ]{{0,25}}(?:: |, |; | - ))"
         rf"(?P<first>#)(?!%)(?: {_PEOPLE})? {_ARM} [^#;.()]{{1,60}}?,? and #(?!%)"
-        rf"(?: {_PEOPLE})? {_ARM} (?=[^#.;()]{{1,60}}(?:[.;)]|$))"
+        rf"(?: {_PEOPLE})? {_ARM}(?= [^#.;()]{{1,60}}(?:[.;)]|$))"
     ),
 )
 
@@ -203,5 +203,5 @@ def _totals(read: Outline) -> Iterator[Found]:
             added = sum((part.low for part in parts), Fraction(0))
             if total.step <= 1 and added != total.low:
                 words = " + ".join(part.text for part in parts)
-                place = read.place(found.start(), found.end())
+                place = read.closed(found.start(), found.end())
                 yield Found(place, "total", total.text, str(added), words)

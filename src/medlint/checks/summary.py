@@ -12,6 +12,7 @@ from medlint.checks.claim_spec import FrameSpec, fit_frame
 from medlint.checks.scope import tested
 from medlint.checks.statements import Statement, StatementReader, same_pair
 from medlint.checks.where import Where, WhereSpec, compile_where, needs_around
+from medlint.document import BlockKind
 from medlint.finding import Gate
 from medlint.language.article import Article
 from medlint.language.patterns import (
@@ -181,7 +182,9 @@ class _Look:
         return self.reader.is_limited(statement)
 
     def _opening(self) -> Iterator[str]:
-        body = [b for b in self.article.document.blocks if b.kind == "paragraph"]
+        body = [
+            b for b in self.article.document.blocks if b.kind is BlockKind.PARAGRAPH
+        ]
         sentences = [s for b in body[:_OPENING] for s in self.article.sentences(b)]
         return (s.of(self.article.document.text) for s in sentences[:_OPENING])
 

@@ -27,7 +27,7 @@ from medlint.text import Span
 class TermSpec(Model):
     """One term: how it is `says`, what to `use` instead, and its own exceptions.
 
-    All of `near` must hold; an exception of `unless` says `because`.
+    All of `near` must hold; an exception of `unless` is a context or says `because`.
     """
 
     says: tuple[PatternSpec, ...]
@@ -41,7 +41,7 @@ class TermSpec(Model):
             raise ValueError("give at least one pattern")
         if not self.use.strip():
             raise ValueError("say what to write instead")
-        if any(not where.because for where in self.unless):
+        if any(not (w.because or w.context) for w in self.unless):
             raise ValueError("an exception of one term says `because`")
         return self
 

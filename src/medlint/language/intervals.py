@@ -92,7 +92,7 @@ _DENIED = re.compile(
 )
 _CLAIMED = re.compile(
     rf"(?<!clinically )(?<!not )(?<!non-)\b(?:statistically significant(?:ly)?"
-    rf"|significantly|(?:was|were|is|are) significant(?! [a-z]*(?!{_EFFECTS}))"
+    rf"|significantly|(?:was|were|is|are) significant(?! [a-z])"
     rf"|significant (?:{_EFFECTS}))\b"
 )
 _UNLIKE = re.compile(
@@ -135,7 +135,7 @@ def _interval(read: Outline, found: re.Match[str], *, alone: bool) -> Interval:
     start = "estimate" if groups.get("estimate") else "low"
     end = found.end()
     return Interval(
-        read.place(found.start(start), end),
+        read.closed(found.start(start), end),
         measure,
         read.number(found, "estimate") if groups.get("estimate") else None,
         read.number(found, "low"),

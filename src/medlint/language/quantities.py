@@ -118,7 +118,9 @@ def _is_range(first: Quantity, last: Quantity, between: str) -> bool:
     ordered = not first.number.is_range and first.high < last.low
     if between == " and ":
         return False
-    return same and first.unit == last.unit and ordered and bool(_JOINS.fullmatch(between))
+    return (
+        same and first.unit == last.unit and ordered and bool(_JOINS.fullmatch(between))
+    )
 
 
 def _range(article: Article, first: Quantity, last: Quantity) -> Quantity:
@@ -192,10 +194,16 @@ def _count(word: str) -> int:
     return _NUMBER_WORDS.get(word) or int(word)
 
 
-def how_many(article: Article, quantity: Quantity) -> int:
-    """How many tablets of an amount are taken: "two 500 mg tablets"; one if not said."""
+def how_many(article: Article, quantity: Quantity) -> tuple[int, Span]:
+    """How many tablets of an amount are taken, and where that is said.
+
+    In "two 500 mg tablets" that is two, over the whole; one if it is not said.
+    """
     view = article.view
-    before = _COUNTED.search(view, max(0, quantity.span.start - 12), quantity.span.start)
-    if before is None or not _FORM_AFTER.match(view, quantity.span.end):
-        return 1
-    return _count(before["n"])
+    before = _COUNTED.search(
+        view, max(0, quantity.span.start - 12), quantity.span.start
+    )
+    after = _FORM_AFTER.match(view, quantity.span.end)
+    if before is None or after is None:
+        return 1, quantity.span
+    return _count(before["n"]), Span(before.start(), after.end())

@@ -55,6 +55,13 @@ class Outline:
         """Return what a stretch of the outline covers in the prose."""
         return Span(self.origins[start], self.origins[end])
 
+    def closed(self, start: int, end: int) -> Span:
+        """Return the same, with the bracket after it if it was opened inside."""
+        text = self.text[start:end]
+        is_open = text.count("(") + text.count("[") > text.count(")") + text.count("]")
+        more = is_open and self.text[end : end + 1] in (")", "]")
+        return self.place(start, end + more)
+
 
 def outline(article: Article, sentence: Span) -> Outline:
     """Return a sentence in outline."""
@@ -189,7 +196,7 @@ def _share(read: Outline, found: re.Match[str], total: Number | None = None) -> 
     rough = whole is None or groups.get("of") in (" in ", "-in-")
     small = groups.get("of") == " out of " and whole is not None and whole.low <= 10
     return Share(
-        read.place(found.start(), found.end()),
+        read.closed(found.start(), found.end()),
         read.number(found, "part"),
         whole,
         read.number(found, "percent"),

@@ -76,7 +76,8 @@ class StudiesFile(Model):
 class StudyMention:
     """A mention in prose; the surname where it names its authors.
 
-    `new` is true where the words bring in another study: "a trial", not "the trial".
+    `new` is true where the words bring in another study: "a trial", not "the trial";
+    `team` where they name those who did it.
     """
 
     kind: Mention
@@ -84,6 +85,7 @@ class StudyMention:
     surname: str = ""
     identity: Identity = field(default_factory=Identity)
     new: bool = False
+    team: bool = False
 
     @property
     def year(self) -> str:
@@ -151,7 +153,9 @@ class StudyGrammar:
                 kind = _kind_of(phrase)
                 if kind is not None:
                     new = phrase.number is not Number.KNOWN
-                    yield StudyMention(kind, phrase.span, "", phrase.identity, new)
+                    yield StudyMention(
+                        kind, phrase.span, "", phrase.identity, new, phrase.team
+                    )
 
     def blocks(self, article: Article, kind: Mention) -> Sequence[Block]:
         """Blocks that may hold a mention of a kind."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass, fields, replace
 from medlint.language.study_words import (
     ACRONYM,
     ACTS,
+    ANALYSIS,
     BY,
     CITED_BEFORE,
     DATE,
@@ -25,6 +26,7 @@ from medlint.language.study_words import (
     MAX_WORDS,
     NOT_TITLE,
     NUMBERS,
+    PAST,
     PRINTED,
     REPORT_REACH,
     STOPS,
@@ -46,7 +48,8 @@ class PhrasesFile(Model):
     report something or are identified. `tests` before a head make it another thing
     ("sleep study"), as `not-after` does behind it. `reports` are verbs of which a study
     is the subject; `to-come` what is said behind studies nobody has done yet and
-    `joining` before studies that somebody may take part in or still wants.
+    `joining` before studies that somebody may take part in or still wants, `awaited`
+    within their phrases.
     `journals` need no "published in"; `bodies` end the names of institutions;
     `not-trials` are acronyms that name no trial; `teams` are people who do research.
     """
@@ -58,6 +61,7 @@ class PhrasesFile(Model):
     reports: tuple[str, ...]
     to_come: tuple[str, ...]
     joining: tuple[str, ...]
+    awaited: tuple[str, ...]
     journals: tuple[str, ...]
     bodies: tuple[str, ...]
     not_trials: tuple[str, ...]
@@ -104,6 +108,7 @@ class StudyPhrases:
         self._to_come = re.compile(
             rf"(?: [\w'-]+){{0,4}}? (?i:{'|'.join(file.to_come)})\b"
         )
+        self._awaited = re.compile(rf"\b(?i:{'|'.join(file.awaited)})\b")
         self._joining = re.compile(rf"\b(?i:{'|'.join(file.joining)}) $")
         self._not_trials = frozenset(file.not_trials)
         journals = "|".join(file.journals)
@@ -177,7 +182,10 @@ class StudyPhrases:
         if is_test or self._not_after.match(text, head.end(), sentence.end):
             return None
         length, number = self._start(before, plural=_is_plural(head[0]))
-        told = self._told_before(before[len(before) - length :])
+        lead = before[len(before) - length :]
+        if self._awaited.search(lead):
+            return None
+        told = self._told_before(lead)
         bare = number is None and not told
         if number is None:
             # Without a determiner only what identifies belongs to the phrase.
@@ -190,23 +198,28 @@ class StudyPhrases:
         rest = MARK.sub("", text[end : min(sentence.end, end + REPORT_REACH)])
         if self._joining.search(said) or self._to_come.match(rest):
             return None
-        reports = any(
-            (self._reports.search(rest), ACTS.match(rest), CITED_BEFORE.search(said))
-        )
+        cited = CITED_BEFORE.search(said)
+        if cited and not told and cited[0].lstrip().endswith(("In ", "In")):
+            # "In a cohort study, researchers choose …" explains what such studies are.
+            cited = PAST.search(rest)
+        reports = any((self._reports.search(rest), ACTS.match(rest), cited))
         if bare and number is Number.NEW:
             # "Study finds …"; "experiment" and "research" may be verbs.
             reports = bool(self._reports.match(rest.lstrip()))
         if self._weak.fullmatch(head[0]):
             if number is Number.KNOWN:
                 told = {}
-            elif not (reports and told) and not self._finds(number, rest):
+            elif not (reports and told) and not self._finds(head[0], lead, rest):
                 return None
         return StudyPhrase(Span(start, end), number, Identity(**told), reports)
 
-    def _finds(self, number: Number, rest: str) -> bool:
-        """Whether a paper or report is said to find something: "a report found"."""
-        found = self._reports.search(rest[:TEAM_REACH])
-        return number is Number.NEW and found is not None
+    def _finds(self, head: str, lead: str, rest: str) -> bool:
+        """Whether a paper is said to find something: "a new report found".
+
+        "A report" alone may be anybody's; analyses and reviews are of studies.
+        """
+        qualified = len(lead.split()) > 1 or ANALYSIS.match(head)
+        return bool(qualified and self._reports.search(rest[:TEAM_REACH]))
 
     def _dated(self, text: str, before: Span, told: dict[str, str]) -> None:
         """Read the year of "In 2010, a team of researchers …"."""

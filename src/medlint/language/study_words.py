@@ -89,6 +89,12 @@ DATE_REACH = 60
 YEAR_BEFORE = re.compile(rf"\b[Ii]n {MONTH}(?P<year>{YEAR}),? ")
 MARK = re.compile(r"^(?: ?\[[\d, ;-]+\]|[\u00b9\u00b2\u00b3\u2070-\u2079]+)+")
 """A citation right behind a phrase: "a study[2] found"."""
+ANALYSIS = re.compile(r"analys|review", re.IGNORECASE)
+PAST = re.compile(
+    r"\b(?:was|were|had|did|found|showed|said|rose|fell|lost|got|took|felt|saw|ate|drank"
+    r"|slept|went|gave|[a-z]{3,}ed)\b"
+)
+"""What was done and found, not what is done in such studies."""
 ACTS = re.compile(
     r" (?:[a-z]+ly )?(?:was|were|had|has|did|didn't|lasted|took|gave|put|ran|used|asked"
     r"|saw|set out|began|started|came|left out|followed)\b"

@@ -44,7 +44,7 @@ class Thread:
         return next(filter(None, values), "")
 
 
-@dataclass
+@dataclass(eq=False)
 class _Open:
     """A thread while it is read."""
 
@@ -78,6 +78,7 @@ class _Reader:
         self._grammar = grammar
         self._closed: list[_Open] = []
         self._open: _Open | None = None
+        self._first: _Open | None = None
 
     def read(self) -> Iterator[Thread]:
         references = reference_blocks(self._article)
@@ -98,11 +99,14 @@ class _Reader:
             return
         start = block.span.start
         for mention in mentions:
+            if self._open is None and self._is_first_team(mention):
+                self._open = self._first
             if mention.kind in _OPENING and not self._is_same(mention):
                 sentence = self._article.sentence_at(mention.span)
                 self._reach(start, self._limit(sentence, mention), block)
                 self._end()
                 self._open = _Open(mention, [], [])
+                self._first = self._first or self._open
                 start = sentence.start
             elif self._open:
                 if not self._is_reached(block):
@@ -142,14 +146,27 @@ class _Reader:
                 self._end()
 
     def _end(self) -> None:
-        if self._open is not None:
+        if self._open is not None and self._open not in self._closed:
             self._closed.append(self._open)
-            self._open = None
+        self._open = None
+
+    def _is_first_team(self, mention: StudyMention) -> bool:
+        """Whether a team is the one behind the study that an article is about.
+
+        News tell of a study first, and of who did it under a later heading.
+        """
+        if self._first is None or not mention.team:
+            return False
+        told = (self._first.opening, *self._first.later)
+        about_one = self._first.opening.kind is Mention.SPECIFIC
+        return about_one and not any(m.identity.institution for m in told)
 
     def _is_same(self, mention: StudyMention) -> bool:
         """Whether a mention speaks of the open thread again."""
         if self._open is None:
             return False
+        if self._open is self._first and self._is_first_team(mention):
+            return True
         told = (self._open.opening, *self._open.later)
         if mention.kind is Mention.NAMED:
             return any(m.surname == mention.surname for m in told)
