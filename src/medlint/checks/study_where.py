@@ -14,6 +14,7 @@ from medlint.text import Span
 class StudyTraitsSpec(Model):
     """A match has to stand in prose about a study, and every key that is given holds.
 
+    `mentioned` asks for nothing but that: `true` is its only value.
     `design` is that of the study itself, `not-design` none that is told around it;
     `species` one of those told, `not-species` none of them; `size-below` holds only if
     a number of people is told; `phase` and `status` are one of several; `preliminary`
@@ -23,6 +24,7 @@ class StudyTraitsSpec(Model):
     paid.
     """
 
+    mentioned: Literal[True] | None = None
     design: tuple[Design, ...] = ()
     not_design: tuple[Design, ...] = ()
     species: tuple[Species, ...] = ()

@@ -128,13 +128,19 @@ def _places(
         (span, number)
         for number, patterns in present.items()
         for span in candidates(article, patterns, compiled.spec)
-        if all(w.find(article, span) for w in compiled.terms[number].near)
+        if all(_is_near(article, where, span) for where in compiled.terms[number].near)
     ]
     reach = 0
     for span, number in sorted(found, key=lambda f: (f[0].start, -f[0].end)):
         if span.start >= reach:
             reach = span.end
             yield span, number
+
+
+def _is_near(article: Article, where: Where, span: Span) -> bool:
+    """Whether a condition holds around a term, or within its own words."""
+    inside = (next(p.find(article, span), None) for p in where.patterns)
+    return where.find(article, span) is not None or any(inside)
 
 
 def _matches(
