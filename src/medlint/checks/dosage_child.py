@@ -23,9 +23,7 @@ def child(article: Article, asked: Asked) -> Iterator[Found]:
                 yield from _in_sentence(article, asked, quantity)
 
 
-def _in_sentence(
-    article: Article, asked: Asked, quantity: Quantity
-) -> Iterator[Found]:
+def _in_sentence(article: Article, asked: Asked, quantity: Quantity) -> Iterator[Found]:
     sentence = article.sentence_at(quantity.span)
     words = sentence.of(article.view)
     if not CHILD.search(words) or not _GIVE.search(words):

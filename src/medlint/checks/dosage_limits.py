@@ -44,6 +44,7 @@ _CAP = re.compile(
     r"|\bno more than \w+ (?:doses|times|tablets|capsules|pills)\b"
 )
 _MEDICINES = {"drugs", "remedies"}
+_LABELS = "the most that labels allow"
 _NOT_COUNTED = {"day", "dose"}
 _FAR = 100
 _ABOVE = 2
@@ -143,8 +144,9 @@ def _too_much(
         if values and min(values) > most:
             last = often.span if often and times != 1 else place
             span = place.hull(last)
-            limits = {"limit": f"{_grouped(limit)} {words}", "drug": dose.name}
-            yield Found(span, limits)
+            kind = "the tolerable upper intake level" if row.is_intake else _LABELS
+            limit = f"{kind}, {_grouped(limit)} {words}"
+            yield Found(span, {"limit": limit, "drug": dose.name})
             return
 
 
@@ -181,7 +183,9 @@ def _how_often(article: Article, dose: Dose, asked: Asked) -> Frequency | None:
     """The frequency that goes with an amount: after it, or else before it."""
     place = dose.quantity.span
     others = [
-        q.span for q in quantities(article, dose.sentence, asked.units) if q.span != place
+        q.span
+        for q in quantities(article, dose.sentence, asked.units)
+        if q.span != place
     ]
     found = frequencies(article, dose.sentence)
     after = [f for f in found if f.span.start >= place.end]

@@ -62,9 +62,7 @@ def _mismatch(article: Article, asked: Asked, first: Quantity, last: Quantity) -
     ends = _ends(first, first, last), _ends(last, first, last)
     lines = _conversions(article, asked, first, last)
     right = [[convert(v) for v in ends[0]] for convert in lines]
-    if not right or any(
-        min(v) <= ends[1][1] and max(v) >= ends[1][0] for v in right
-    ):
+    if not right or any(min(v) <= ends[1][1] and max(v) >= ends[1][0] for v in right):
         return ""
     if _may_be_difference(ends, first, last):
         return ""
@@ -134,9 +132,13 @@ def _of_substance(
         elif "/" not in start and not first.per and not last.per:
             mass, other = asked.units.by_id[start], asked.units.by_id[end]
             if last.unit == other:
-                yield from (_Line(n * factor) for n in first.unit.convert(Fraction(1), mass))
+                yield from (
+                    _Line(n * factor) for n in first.unit.convert(Fraction(1), mass)
+                )
             elif first.unit == other:
-                yield from (_Line(n / factor) for n in mass.convert(Fraction(1), last.unit))
+                yield from (
+                    _Line(n / factor) for n in mass.convert(Fraction(1), last.unit)
+                )
 
 
 def _substances(article: Article, asked: Asked, at: Quantity) -> list[Substance]:
@@ -159,7 +161,9 @@ def _ends(
     exact = first.unit.is_metric and last.unit.is_metric and first.per == last.per
     if quantity.unit.kind == "temperature":
         exact = abs(value) < (
-            _SMALL_TEMPERATURE if quantity.unit.id == CELSIUS else 2.4 * _SMALL_TEMPERATURE
+            _SMALL_TEMPERATURE
+            if quantity.unit.id == CELSIUS
+            else 2.4 * _SMALL_TEMPERATURE
         )
     if not exact or first.unit.kind != last.unit.kind:
         half = max(half, min(_zeros(value) / 2, abs(value) * _SLACK))

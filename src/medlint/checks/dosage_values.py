@@ -30,7 +30,9 @@ _CHANGE = re.compile(
     r"|cut|cuts|faster|slower|per year)\b"
     r"|\d[\d.]* ?(?:%|bpm|[a-z/]+)? (?:lower|higher|less|more|points?)\b"
 )
-_BARE_END = re.compile(r"$|[.,;)](?!\d)| (?:or|and|is|are|means|in|for|at|was|has|to|\()")
+_BARE_END = re.compile(
+    r"$|[.,;)](?!\d)| (?:or|and|is|are|means|in|for|at|was|has|to|\()"
+)
 _YEARS = range(1900, 2100)
 _PRESSURE = re.compile(
     r"(?<![\d/.,-])(?P<systolic>\d{2,3}) ?(?:/|over) ?(?P<diastolic>\d{2,3})(?![\d/.]\d)"

@@ -14,6 +14,7 @@ from medlint.language.citations import reference_blocks
 from medlint.language.claims import Claim
 from medlint.language.context import Axis
 from medlint.language.patterns import Pattern, blocks_for
+from medlint.language.predicates import Form
 from medlint.language.resources import Language
 from medlint.readers import read
 from medlint.rule import Match, Rule
@@ -136,9 +137,9 @@ class StatementReader:
         return contexts.cue(statement.article, span, Axis.POPULATION) is not None
 
     def asserts(self, statement: Statement) -> bool:
-        """Whether a claim has a finite verb, or is one of its own, as "safe" is."""
+        """Whether a claim has a finite verb, or words such as "is safe", "used for"."""
         claim = statement.claim
-        if claim.predicate.reading.object == "none":
+        if claim.predicate.reading.form is Form.PHRASE:
             return True
         return is_finite(statement.article, claim, "finite")
 

@@ -98,7 +98,7 @@ _BELOW_NOTHING = re.compile(
     r"|anomaly|poverty|recovery|recoveries)\b"
 )
 _REST = re.compile(
-    r"(?P<first>#)%[^#%.;]{1,60}?(?:(?P<second>#)%[^#%.;]{1,60}?)?\b(?:the (?:remaining|rest"
+    r"(?P<first>#)%[^#%.;()]{1,60}?(?:(?P<second>#)%[^#%.;()]{1,60}?)?\b(?:the (?:remaining|rest"
     rf"|other)|remaining|the others?)(?: {_PEOPLE})?,? ?\(?(?P<rest>#)%(?!-? ?(?:ci|confi))"
 )
 _PAIR = re.compile(

@@ -182,7 +182,7 @@ _ARM = r"(?:were |was )?(?:to|received|took|got|(?:assigned|randomi[sz]ed|given)
 _TOTALS = (
     re.compile(
         rf"(?P<total>#)(?!%) (?:[a-z-]+ ){{0,2}}?{_PEOPLE}(?: \(|: |, | - )"
-        rf"(?P<first>#)(?!%) {_BOTH}(?=[).,;]|$| )"
+        rf"(?P<first>#)(?!%) {_BOTH}(?=[).,;]|$| )(?!,? (?:and )?#)"
     ),
     re.compile(
         rf"(?P<total>#)(?!%) (?:[a-z-]+ ){{0,2}}?{_PEOPLE}[a-z ]{{0,30}}? (?:\(|were "

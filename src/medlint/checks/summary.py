@@ -1,5 +1,6 @@
 """Check kind `summary`: what titles and summaries claim, against what the body says."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -39,6 +40,8 @@ _IN_PEOPLE = {
     Design.OBSERVATIONAL,
     Design.CASE_SERIES,
 }
+_EFFECTS = re.compile(r"\b(?:effects?|saf(?:e|ely|ety)|risks?|harms?|tolerated)\b")
+"""What a doubt must be about to bear on a claim of safety."""
 _WEAK = 2
 """The strength of a hedged claim."""
 _OPENING = 2
@@ -158,11 +161,13 @@ class _Look:
         self, summary: Statement, body: Sequence[Statement]
     ) -> tuple[tuple[Span, str], ...]:
         same = [s for s in body if same_pair(summary.claim, s.claim)]
-        if any(s.strength > _WEAK for s in same):
-            return ()
-        found = [s.claim.span for s in same]
         doubt = self._doubted(summary)
-        found += [doubt] if doubt else []
+        found = [doubt] if doubt else []
+        if not any(s.strength > _WEAK for s in same):
+            found += [s.claim.span for s in same]
+        elif summary.claim.objects:
+            # Of one condition a body may doubt one thing and know another.
+            return ()
         return tuple((span, "what the body says") for span in sorted(set(found)))
 
     def _doubted(self, summary: Statement) -> Span | None:
@@ -173,9 +178,16 @@ class _Look:
                     continue
                 for span in pattern.find(self.article, block.span, sure=True):
                     sentence = self.article.sentence_at(span)
-                    if self.reader.names(self.article, sentence, summary.claim):
+                    if self._is_of(summary, sentence):
                         return span
         return None
+
+    def _is_of(self, summary: Statement, sentence: Span) -> bool:
+        """Whether a sentence speaks of what a summary claims."""
+        if not self.reader.names(self.article, sentence, summary.claim):
+            return False
+        view = sentence.of(self.article.view)
+        return bool(summary.claim.objects or _EFFECTS.search(view))
 
     def _is_about_some(self, statement: Statement) -> bool:
         """Whether a claim is limited to some people, whom the body may not mean."""

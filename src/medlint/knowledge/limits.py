@@ -19,6 +19,8 @@ from medlint.schema import Model, YamlFile, decode, did_you_mean, read_yaml_path
 
 LIMITS_FILE = "limits.yml"
 RANGES_FILE = "lab_ranges.yml"
+INTAKE = "Upper intake level"
+"""The section of rows whose limit is one of nutrition."""
 _AMOUNT = re.compile(r"(\d+(?:\.\d+)?) (\S+)")
 
 
@@ -62,6 +64,11 @@ class Limit(Model):
     section: str
     source: tuple[str, ...]
 
+    @property
+    def is_intake(self) -> bool:
+        """Whether the limit is one of nutrition, not of a label."""
+        return self.section == INTAKE
+
     @field_validator("single", "daily", "plausible")
     @classmethod
     def _amounts(cls, value: str | tuple[str, ...]) -> str | tuple[str, ...]:
@@ -78,7 +85,6 @@ class LabRange(Model):
 
     `unit` is an id of `language/units.yml`, or empty for a bare number. `possible` is
     the least and the most that is ever measured. `usual` helps to say what was meant.
-    `measured` are other units in which the value is given and any number may be right.
     """
 
     id: str
@@ -87,7 +93,6 @@ class LabRange(Model):
     unit: str = ""
     possible: tuple[str, str]
     usual: str = ""
-    measured: tuple[str, ...] = ()
     source: tuple[str, ...]
 
     @property

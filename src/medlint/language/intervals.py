@@ -55,8 +55,8 @@ _DIFFERENCE = (
     r"(?:mean difference|risk difference|difference in means|difference|s?md|wmd)"
 )
 _ESTIMATE = (
-    rf"\b(?:(?P<ratio>{_RATIO})|(?P<difference>{_DIFFERENCE}))\b(?: \((?:a?hr|a?or|a?rr"
-    r"|irr|s?md)\))?(?: (?:for|of|in|with|between|comparing) (?!#)[^#.;()]{1,60}?)?"
+    rf"\b(?:(?P<ratio>{_RATIO})|(?P<difference>{_DIFFERENCE}))\b(?: [(\[](?:a?hr|a?or|a?rr"
+    r"|irr|s?md)[)\]])?(?: (?:for|of|in|with|between|comparing) (?!#)[^#.;()]{1,60}?)?"
     r",?(?: of| was| is| =|=|:)? ?(?P<estimate>#)%?(?: (?:percentage )?points?)?"
     r"(?:[;,] ?p ?[=<>] ?#)?[,;]? ?[(\[]?"
 )

@@ -62,7 +62,7 @@ _TEENS = [
     "nineteen",
 ]
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_SMALL: Mapping[str, int] = MappingProxyType(
+SMALL_NUMBERS: Mapping[str, int] = MappingProxyType(
     {word: value for value, word in enumerate(["zero", *_ONES, *_TEENS])}
     | {word: 10 * value for value, word in enumerate(_TENS, start=2)}
 )
@@ -166,7 +166,7 @@ def _share(words: str) -> Fraction:
     """The worth of "two-thirds", "a quarter", "half"."""
     first, _, last = words.replace("-", " ").rpartition(" ")
     part = next(value for word, value in _PARTS.items() if last.startswith(word))
-    return Fraction(_SMALL.get(first, 1), part)
+    return Fraction(SMALL_NUMBERS.get(first, 1), part)
 
 
 def _spelled(words: str) -> tuple[Fraction, Fraction]:
@@ -183,7 +183,7 @@ def _spelled(words: str) -> tuple[Fraction, Fraction]:
             total, current, step = total + current * _SCALES[word], Fraction(0), 1
             step = _SCALES[word]
         elif word != "and":
-            current, step = current + _SMALL[word], 1
+            current, step = current + SMALL_NUMBERS[word], 1
     return total + current, Fraction(step)
 
 

@@ -13,7 +13,8 @@ from medlint.text import Span
 _NUMBER_WORDS = {
     word: value
     for value, word in enumerate(
-        "one two three four five six seven eight nine ten".split(), 1
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"],
+        1,
     )
 }
 _N = rf"(?:\d{{1,2}}|{'|'.join(_NUMBER_WORDS)})"
@@ -88,12 +89,16 @@ def quantities(article: Article, within: Span, units: Units) -> tuple[Quantity, 
 
 
 def _read(article: Article, within: Span, units: Units) -> Iterator[Quantity]:
+    reach = within.start
     for number in numbers(article, within):
         at = number.span.end
+        if number.span.start < reach:
+            # It is part of a unit: "mg/5 mL".
+            continue
         found = units.read(article.view, article.cased, at, within.end)
         if found:
-            unit, per, end = found
-            yield Quantity(Span(number.span.start, end), number, unit, per)
+            unit, per, reach = found
+            yield Quantity(Span(number.span.start, reach), number, unit, per)
 
 
 def _joined(article: Article, within: Span, units: Units) -> Iterator[Quantity]:

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from fractions import Fraction
 
-
 from medlint.language.article import Article
 from medlint.language.numbers import Number, single_numbers
 from medlint.text import Span
@@ -115,7 +114,11 @@ class Share:
 
 
 _DET = r"(?:the |all |all the |our |these |those |every |a total of )?"
-_WORDS = r"(?: (?!with |on |by |using |given |treated |vs |versus )[a-z'-]+)"
+_WORDS = (
+    r"(?: (?:(?:patients|people|persons|women|men|adults|children|infants|participants"
+    r"|those) with (?:a |an )?|(?!with |on |by |using |given |treated |vs |versus ))"
+    r"[a-z'-]+)"
+)
 _OPEN = r" ?[(\[] ?"
 _CLOSE = r"(?= ?[)\];,])"
 _NOT_GRADES = (

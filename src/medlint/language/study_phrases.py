@@ -8,6 +8,7 @@ right as long as it says who, where, when and on whom. Words are tables
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
+from typing import NamedTuple
 
 from medlint.language.study_words import (
     ACRONYM,
@@ -19,6 +20,7 @@ from medlint.language.study_words import (
     DATE_REACH,
     DESIGNS,
     DONE,
+    FINDING,
     FIRST,
     LAST_WORD,
     LOOK_BACK,
@@ -26,11 +28,13 @@ from medlint.language.study_words import (
     MAX_WORDS,
     NOT_TITLE,
     NUMBERS,
+    PAPER,
     PAST,
     PRINTED,
     REPORT_REACH,
     STOPS,
     SUBJECTS,
+    SUPERLATIVE,
     TEAM_REACH,
     TITLE,
     YEAR,
@@ -93,6 +97,15 @@ class StudyPhrase:
     identity: Identity
     reports: bool
     team: bool = False
+
+
+class _Lead(NamedTuple):
+    """What stands before a head; `bare` without determiner and identity."""
+
+    length: int
+    words: str
+    number: Number
+    bare: bool = False
 
 
 class StudyPhrases:
@@ -176,42 +189,60 @@ class StudyPhrases:
     def _phrase(
         self, text: str, sentence: Span, head: re.Match[str]
     ) -> StudyPhrase | None:
-        opens = max(sentence.start, head.start() - LOOK_BACK)
-        before = text[opens : head.start()]
-        is_test = self._tests.search(before.rstrip(" -"))
-        if is_test or self._not_after.match(text, head.end(), sentence.end):
+        lead = self._lead(text, sentence, head)
+        if lead is None:
             return None
-        length, number = self._start(before, plural=_is_plural(head[0]))
-        lead = before[len(before) - length :]
-        if self._awaited.search(lead):
-            return None
-        told = self._told_before(lead)
-        bare = number is None and not told
-        if number is None:
-            # Without a determiner only what identifies belongs to the phrase.
-            number = Number.MANY if _is_plural(head[0]) else Number.NEW
-            length = length if told else 0
-        start = head.start() - length
+        told = self._told_before(lead.words)
+        start = head.start() - lead.length
         end = self._told_after(text, head.end(), sentence.end, told)
         self._dated(text, Span(sentence.start, start), told)
         said = text[max(sentence.start, start - LOOK_BACK) : start]
         rest = MARK.sub("", text[end : min(sentence.end, end + REPORT_REACH)])
         if self._joining.search(said) or self._to_come.match(rest):
             return None
+        reports = self._is_reporting(lead, said, rest, is_told=bool(told))
+        if self._weak.fullmatch(head[0]):
+            if lead.number is Number.KNOWN:
+                told = told if PAPER.match(head[0]) else {}
+            elif not (reports and told) and not self._finds(head[0], lead.words, rest):
+                return None
+        return StudyPhrase(Span(start, end), lead.number, Identity(**told), reports)
+
+    def _lead(self, text: str, sentence: Span, head: re.Match[str]) -> _Lead | None:
+        """What stands before the head; None if it is the head of something else."""
+        before = text[max(sentence.start, head.start() - LOOK_BACK) : head.start()]
+        if self._tests.search(before.rstrip(" -")):
+            return None
+        if self._not_after.match(text, head.end(), sentence.end):
+            return None
+        length, number = self._start(before, plural=_is_plural(head[0]))
+        words = before[len(before) - length :]
+        if self._awaited.search(words):
+            return None
+        if number is not None:
+            is_new = number is Number.KNOWN and SUPERLATIVE.search(words)
+            return _Lead(length, words, Number.NEW if is_new else number)
+        # Without a determiner only what identifies belongs to the phrase.
+        number = Number.MANY if _is_plural(head[0]) else Number.NEW
+        told = self._told_before(words)
+        return _Lead(length if told else 0, words, number, bare=not told)
+
+    def _is_reporting(
+        self, lead: _Lead, said: str, rest: str, *, is_told: bool
+    ) -> bool:
+        """Whether a study is said to have found something."""
+        if lead.bare and lead.number is Number.NEW:
+            # "Study finds …"; "experiment" and "research" may be verbs.
+            return bool(self._reports.match(rest.lstrip()))
         cited = CITED_BEFORE.search(said)
-        if cited and not told and cited[0].lstrip().endswith(("In ", "In")):
+        if cited and not is_told and cited[0].rstrip().endswith("In"):
             # "In a cohort study, researchers choose …" explains what such studies are.
             cited = PAST.search(rest)
-        reports = any((self._reports.search(rest), ACTS.match(rest), cited))
-        if bare and number is Number.NEW:
-            # "Study finds …"; "experiment" and "research" may be verbs.
-            reports = bool(self._reports.match(rest.lstrip()))
-        if self._weak.fullmatch(head[0]):
-            if number is Number.KNOWN:
-                told = {}
-            elif not (reports and told) and not self._finds(head[0], lead, rest):
-                return None
-        return StudyPhrase(Span(start, end), number, Identity(**told), reports)
+        found = self._reports.search(rest) or ACTS.match(rest)
+        if found and lead.number is Number.NEW and not is_told:
+            # "A phase 3 trial compares …" explains, too.
+            found = PAST.search(rest) or FINDING.search(rest)
+        return bool(found or cited)
 
     def _finds(self, head: str, lead: str, rest: str) -> bool:
         """Whether a paper is said to find something: "a new report found".
@@ -294,7 +325,8 @@ class StudyPhrases:
         if self._to_come.match(rest):
             return None
         reports = bool(self._reports.search(rest[:TEAM_REACH]))
-        if number is not Number.KNOWN and not (reports and told):
+        is_one = number is Number.NEW and PAST.search(rest[:TEAM_REACH])
+        if number is not Number.KNOWN and not (reports and (told or is_one)):
             return None
         return StudyPhrase(
             Span(*team.span()), number, Identity(**told), reports, team=True

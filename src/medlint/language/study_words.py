@@ -90,11 +90,22 @@ YEAR_BEFORE = re.compile(rf"\b[Ii]n {MONTH}(?P<year>{YEAR}),? ")
 MARK = re.compile(r"^(?: ?\[[\d, ;-]+\]|[\u00b9\u00b2\u00b3\u2070-\u2079]+)+")
 """A citation right behind a phrase: "a study[2] found"."""
 ANALYSIS = re.compile(r"analys|review", re.IGNORECASE)
+PAPER = re.compile(r"paper|report|article|survey", re.IGNORECASE)
 PAST = re.compile(
     r"\b(?:was|were|had|did|found|showed|said|rose|fell|lost|got|took|felt|saw|ate|drank"
     r"|slept|went|gave|[a-z]{3,}ed)\b"
 )
 """What was done and found, not what is done in such studies."""
+FINDING = re.compile(
+    r"\b(?:finds|shows|suggests|says|reports|reveals|concludes|confirms|links|proves"
+    r"|indicates|settles|debunks|found|show)\b"
+)
+"""What a study is said to find in the present tense."""
+SUPERLATIVE = re.compile(
+    r"\b(?:first|largest|biggest|only|latest|longest|newest|best|most recent"
+    r"|landmark)\b"
+)
+"""Words that bring in a study behind "the"."""
 ACTS = re.compile(
     r" (?:[a-z]+ly )?(?:was|were|had|has|did|didn't|lasted|took|gave|put|ran|used|asked"
     r"|saw|set out|began|started|came|left out|followed)\b"

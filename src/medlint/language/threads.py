@@ -173,12 +173,15 @@ class _Reader:
         if mention.kind is Mention.VAGUE or mention.new:
             return False
         return all(
-            any(
-                getattr(m.identity, name) == getattr(mention.identity, name)
-                for m in told
-            )
+            self._agrees(name, getattr(mention.identity, name), told)
             for name in mention.identity.given
         )
+
+    @staticmethod
+    def _agrees(name: str, value: str, told: Sequence[StudyMention]) -> bool:
+        """Whether nothing else was said of the study before: of its name, its year."""
+        known = {getattr(mention.identity, name) for mention in told} - {""}
+        return not known or value in known
 
 
 _SIZE = re.compile(

@@ -211,9 +211,9 @@ def _forms(spec: UnitSpec) -> Iterator[str]:
 def _plurals(names: Sequence[str]) -> Iterator[str]:
     for name in names:
         yield name
-        if len(name) >= _PLURAL_FROM and name[-1] not in "shzt." and name.isascii():
-            yield f"{name}s"
-        elif name in {"pint", "quart"}:
+        if (
+            len(name) >= _PLURAL_FROM and name[-1] not in "shzt." and name.isascii()
+        ) or name in {"pint", "quart"}:
             yield f"{name}s"
 
 
