@@ -97,7 +97,7 @@ def one_in(random: Random, count: int, *, slip: bool) -> Iterator[Statement]:
         percent = Fraction(100, whole) * Fraction(factor)
         if slip:
             percent *= random.choice(
-                [Fraction(1, 2), Fraction(2, 3), Fraction(7, 4), 2]
+                [Fraction(1, 2), Fraction(2, 3), Fraction(7, 4), Fraction(2)]
             )
         text = _decimal(percent, 1 if percent < 5 else 0)
         template = random.choice(templates)

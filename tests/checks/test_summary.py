@@ -76,7 +76,8 @@ def test_titles_about_animals(
         ("Garlic is a plant.", "Garlic prevents gout.", False),
         ("What garlic does to gout remains unknown.", "Garlic prevents gout.", True),
         ("What ginger does to gout remains unknown.", "Garlic prevents gout.", False),
-        ("How garlic acts remains unknown.", "Garlic is generally safe.", True),
+        ("How safe garlic is remains unknown.", "Garlic is generally safe.", True),
+        ("How garlic smells remains unknown.", "Garlic is generally safe.", False),
     ],
 )
 def test_summaries_beyond_the_body(

@@ -8,8 +8,8 @@ from medlint.language.article import Article
 from medlint.language.quantities import Quantity, quantities
 
 _GIVE = re.compile(
-    r"\b(?:gives?|giving|administer|dose|doses|dosage|(?:can|may|should|must) (?:take|have"
-    r"|get|be given)|takes?)\b"
+    r"\b(?:gives?|giving|administer|dose|doses|dosage|takes?"
+    r"|(?:can|may|should|must) (?:have|get|be given))\b"
 )
 _KINDS = {"mass", "volume"}
 _DOSED = {"mg", "mcg", "g", "mL", "tsp", "tbsp", "IU"}

@@ -44,6 +44,7 @@ _CAP = re.compile(
     r"|\bno more than \w+ (?:doses|times|tablets|capsules|pills)\b"
 )
 _MEDICINES = {"drugs", "remedies"}
+_GUIDANCE = "the most in guidance on nutrition"
 _LABELS = "the most that labels allow"
 _NOT_COUNTED = {"day", "dose"}
 _FAR = 100
@@ -144,9 +145,9 @@ def _too_much(
         if values and min(values) > most:
             last = often.span if often and times != 1 else place
             span = place.hull(last)
-            kind = "the tolerable upper intake level" if row.is_intake else _LABELS
-            limit = f"{kind}, {_grouped(limit)} {words}"
-            yield Found(span, {"limit": limit, "drug": dose.name})
+            kind = _GUIDANCE if row.is_intake else _LABELS
+            told = f"{kind}, {_grouped(limit)} {words}"
+            yield Found(span, {"limit": told, "drug": dose.name})
             return
 
 
@@ -160,6 +161,8 @@ def _compared(
         if row.daily:
             yield row.daily, one, day
         return
+    if often is None and row.is_intake:
+        return
     if often is None and (_CEILING.search(words) or not _IMPERATIVE.search(words)):
         # It may be the amount of a day.
         limit = row.daily or row.single
@@ -169,7 +172,14 @@ def _compared(
     if row.single:
         yield row.single, one, "at once"
     if row.daily and often and often.is_daily and not _is_capped(article, dose):
-        yield row.daily, often.low, day
+        yield row.daily, _fewest(article, dose, often), day
+
+
+def _fewest(article: Article, dose: Dose, often: Frequency) -> Fraction:
+    """How often it is taken at least: "every 4 hours, four times a day"."""
+    others = frequencies(article, dose.sentence)
+    counted = [f.low for f in others if f.is_daily and not f.is_total]
+    return min([often.low, *counted])
 
 
 def _is_capped(article: Article, dose: Dose) -> bool:

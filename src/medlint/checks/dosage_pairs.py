@@ -21,6 +21,8 @@ _LOOK_BACK = 20
 _SMALL_TEMPERATURE = 50
 _MOST_DEGREES_APART = 10
 _SLACK = Fraction(1, 20)
+_LEAST, _KITCHEN = Fraction(1, 50), Fraction(1, 15)
+"""What rounding may always take, and for spoons and cups."""
 _A1C = ("%", "mmol/mol")
 _HOUSEHOLD = {"cup", "tbsp", "tsp", "pint", "quart"}
 
@@ -105,6 +107,9 @@ def _conversions(
         if names == _A1C:
             return [_Line(slope, -slope * shift)]
         return [_Line(1 / slope, shift)]
+    words = article.sentence_at(first.span).of(article.view)
+    if asked.units.unlisted.search(words):
+        return []
     return [
         line
         for substance in _substances(article, asked, first)
@@ -166,7 +171,9 @@ def _ends(
             else 2.4 * _SMALL_TEMPERATURE
         )
     if not exact or first.unit.kind != last.unit.kind:
-        half = max(half, min(_zeros(value) / 2, abs(value) * _SLACK))
+        least = _KITCHEN if {first.unit.id, last.unit.id} & _HOUSEHOLD else _LEAST
+        rounded = min(_zeros(value) / 2, abs(value) * _SLACK)
+        half = max(half, rounded, abs(value) * least)
     return value - half, value + half
 
 

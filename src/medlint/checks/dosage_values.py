@@ -19,7 +19,7 @@ _WORDS = (
     r"|of|is|was|were|are|be|at|an?|the|should|can|may|might|normal|normally|usually"
     r"|typically|average|averages|healthy|high|low|above|below|over|under|about|around"
     r"|between|less|more|greater|higher|lower|than|least|up|to|or|reads?|stays?|reach"
-    r"|reaches|reached|exceeds?|resting|adults?|generally|considered|fasting|within"
+    r"|reaches|reached|exceeds?|resting|adults?|generally|considered|fasting"
 )
 _GAP = re.compile(rf"(?:[ (:,)=<>≤≥]|\b(?:{_WORDS})\b)*")
 _MOST_WORDS = 8
@@ -31,12 +31,12 @@ _CHANGE = re.compile(
     r"|\d[\d.]* ?(?:%|bpm|[a-z/]+)? (?:lower|higher|less|more|points?)\b"
 )
 _BARE_END = re.compile(
-    r"$|[.,;)](?!\d)| (?:or|and|is|are|means|in|for|at|was|has|to|\()"
+    r"$|[.,;)\n](?!\d)| (?:or|and|is|are|means|in|for|at|was|has|to|\()"
 )
 _YEARS = range(1900, 2100)
 _PRESSURE = re.compile(
-    r"(?<![\d/.,-])(?P<systolic>\d{2,3}) ?(?:/|over) ?(?P<diastolic>\d{2,3})(?![\d/.]\d)"
-    r"(?P<unit> ?mm ?hg)?(?!\w)"
+    r"(?<![\d/.,-])(?P<systolic>\d{2,3}) ?(?:/|over) ?(?P<diastolic>\d{2,3})"
+    r"(?![\d/.]\d)(?P<unit> ?mm ?hg)?(?!\w)"
 )
 _BLOOD_PRESSURE = re.compile(r"(?<!\w)(?:blood pressures?|bp)(?!\w)")
 _LEAST_BARE = 30
@@ -135,7 +135,7 @@ def _pressures(article: Article, block: Block) -> Iterator[Found]:
         place = Span(*found.span())
         before = [*_BLOOD_PRESSURE.finditer(view, block.span.start, place.start)]
         named = before and _follows(article, Span(*before[-1].span()), place)
-        if not (named or found["unit"]):
+        if not (found["unit"] or (named and _BARE_END.match(view, place.end))):
             continue
         upper, lower = int(found["systolic"]), int(found["diastolic"])
         if not found["unit"] and min(upper, lower) < _LEAST_BARE:

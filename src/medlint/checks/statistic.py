@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from medlint.checks.scope import tested
 from medlint.checks.statistic_finds import Finder, Found
@@ -14,10 +15,12 @@ from medlint.checks.where import Where, compile_where, needs_around
 from medlint.document import Block
 from medlint.language.article import Article
 from medlint.language.citations import reference_blocks
-from medlint.language.lexicon import Needs
 from medlint.language.resources import Language
 from medlint.rule import Case, Match, Rule
 from medlint.text import Span
+
+if TYPE_CHECKING:
+    from medlint.language.lexicon import Needs
 
 _FINDERS: Mapping[Problem, Finder] = {
     Problem.ARITHMETIC: arithmetic,
@@ -79,9 +82,7 @@ def _may_hold(article: Article, within: Span) -> bool:
     return any(sign in view for sign in _SIGNS)
 
 
-def _matches(
-    article: Article, compiled: _Compiled, sentence: Span
-) -> Iterator[Match]:
+def _matches(article: Article, compiled: _Compiled, sentence: Span) -> Iterator[Match]:
     """Yield what one rule finds in a sentence; one finding for one place."""
     reach = -1
     found = _FINDERS[compiled.spec.problem](article, sentence)
@@ -101,6 +102,4 @@ def _match(article: Article, compiled: _Compiled, found: Found) -> Match:
         "sum": found.sum,
     }
     case = Case(compiled.spec.cases[found.case])
-    return Match(
-        compiled.rule, found.span, tested(article, gates), captures, case=case
-    )
+    return Match(compiled.rule, found.span, tested(article, gates), captures, case=case)

@@ -1,8 +1,8 @@
-"""What finders of wrong statistics take and give, and how closely figures must agree."""
+"""What finders of wrong figures take and give, and how closely figures must agree."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from medlint.language.article import Article
@@ -89,7 +89,7 @@ def written(value: Fraction, like: Number) -> str:
     """Return a computed value with the decimals of the stated one."""
     places = len(str(like.step.denominator)) - 1
     exact = Decimal(value.numerator) / Decimal(value.denominator)
-    text = f"{exact:.{places}f}"
-    if Fraction(text) == like.low:
-        text = f"{exact:.{places + 1}f}"
-    return text
+    shown = exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    if Fraction(shown) == like.low != value:
+        shown = exact.quantize(Decimal(1).scaleb(-places - 1), ROUND_HALF_UP)
+    return str(shown)

@@ -19,7 +19,9 @@ _PEOPLE = (
 )
 _PROBABILITY = r"(?:probability|chances?|likelihood)"
 _LESS = r"(?:reduction|decrease|drop|decline|fall|fewer|less|lower|smaller)"
-_NOT_LOWER = r"(?! (?:limit|bound|back|leg|end|range|threshold|limb|extremit|half|quart))"
+_NOT_LOWER = (
+    r"(?! (?:limit|bound|back|leg|end|range|threshold|limb|extremit|half|quart))"
+)
 _UP_WORDS = r"(?! (?:increase|rise|rose|grow|raise|and|or|but|to|than|from)\b)"
 _SHARE_OF_ALL = (
     r"(?:sensitivity|specificity|prevalence|adherence|(?:positive|negative) predictive"
@@ -51,7 +53,11 @@ _IMPOSSIBLE: tuple[tuple[str, Test, re.Pattern[str]], ...] = tuple(
             _above_whole,
             rf"\b(?:{DOWN})\b(?:{_UP_WORDS} [a-z'-]+){{0,6}} by {_AT}(?! of\b)",
         ),
-        ("reduction", _above_whole, rf"\b(?:fell|dropped|declined|plunged) {_AT}(?! of\b)"),
+        (
+            "reduction",
+            _above_whole,
+            rf"\b(?:fell|dropped|declined|plunged) {_AT}(?! of\b)",
+        ),
         (
             "reduction",
             _above_whole,
@@ -60,35 +66,53 @@ _IMPOSSIBLE: tuple[tuple[str, Test, re.Pattern[str]], ...] = tuple(
         (
             "reduction",
             _above_whole,
-            rf"\b(?:reduction|decrease|drop|decline|fall)s?(?: in [a-z -]{{1,30}})? of {_AT}",
+            (
+                rf"\b(?:reduction|decrease|drop|decline|fall)s?"
+                rf"(?: in [a-z -]{{1,30}})? of {_AT}"
+            ),
         ),
         # 120% of patients
         (
             "share",
             _above_whole,
-            rf"{_AT} of (?:the |all |our |these |those |us |all the )?(?:[a-z-]+ )?{_PEOPLE}"
-            r"\b(?!'|-| (?:level|needs?|dose|intake|rate|requirement|limit|target))",
+            (
+                rf"{_AT} of (?:the |all |our |these |those |all the )?(?:[a-z-]+ )?"
+                rf"{_PEOPLE}"
+                r"\b(?!'|-| (?:level|needs?|dose|intake|rate|requirement|limit|target))"
+            ),
         ),
         # a 130% chance; the probability is 130%, 1.4, -0.2
         ("share", _above_whole, rf"{_AT}[ -]{_PROBABILITY}\b (?:of|that|to)\b"),
         (
             "share",
             _above_whole,
-            rf"\b{_PROBABILITY}(?: (?:of|that) [a-z -]{{1,40}}?)?,? (?:of|is|was|=|at) {_AT}",
+            (
+                rf"\b{_PROBABILITY}(?: (?:of|that) [a-z -]{{1,40}}?)?,? "
+                rf"(?:of|is|was|=|at) {_AT}"
+            ),
         ),
-        ("share", _above_whole, rf"\b{_SHARE_OF_ALL}(?: [a-z]+){{0,3}} (?:of|was|is) {_AT}"),
+        (
+            "share",
+            _above_whole,
+            rf"\b{_SHARE_OF_ALL}(?: [a-z]+){{0,3}} (?:of|was|is) {_AT}",
+        ),
         ("share", _above_whole, rf"{_AT} (?:sensitive|specific) (?:for|to|in|and)\b"),
         (
             "probability",
             _above_one,
-            r"\bprobability(?: of [a-z -]{1,40}?)? (?:of|is|was|=) (?P<at>#)"
-            r"(?!%| (?:in|times|per|percent))",
+            (
+                r"\bprobability(?: of [a-z -]{1,40}?)? (?:of|is|was|=) (?P<at>#)"
+                r"(?!%| (?:in|times|per|percent))"
+            ),
         ),
         (
             "negative",
             _below_zero,
-            rf"\b(?:{_PROBABILITY}|{_SHARE_OF_ALL})(?: (?:of|that) [a-z -]{{1,40}}?)?,? "
-            r"(?:of|is|was|=|at) (?P<at>#)",
+            (
+                rf"\b(?:{_PROBABILITY}|{_SHARE_OF_ALL})"
+                r"(?: (?:of|that) [a-z -]{1,40}?)?,? "
+                r"(?:of|is|was|=|at) (?P<at>#)"
+            ),
         ),
         ("negative", _below_zero, rf"(?P<at>#)% (?:of (?:the )?{_PEOPLE}\b|chance of)"),
     )
@@ -98,8 +122,9 @@ _BELOW_NOTHING = re.compile(
     r"|anomaly|poverty|recovery|recoveries)\b"
 )
 _REST = re.compile(
-    r"(?P<first>#)%[^#%.;()]{1,60}?(?:(?P<second>#)%[^#%.;()]{1,60}?)?\b(?:the (?:remaining|rest"
-    rf"|other)|remaining|the others?)(?: {_PEOPLE})?,? ?\(?(?P<rest>#)%(?!-? ?(?:ci|confi))"
+    r"(?P<first>#)%[^#%.;()]{1,60}?(?:(?P<second>#)%[^#%.;()]{1,60}?)?\b"
+    r"(?:the (?:remaining|rest|other)|remaining|the others?)"
+    rf"(?: {_PEOPLE})?,? ?\(?(?P<rest>#)%(?!-? ?(?:ci|confi))"
 )
 _PAIR = re.compile(
     r"(?P<first>#)%,? (?:were |are |was )?(?:wom[ae]n|female|girls),? (?:and |, )?"
@@ -153,4 +178,9 @@ def _added(
     if not least <= added <= 101:
         words = " + ".join(f"{part.text}%" for part in parts)
         total = f"{float(added):g}%"
-        yield Found(read.closed(found.start(names[0]), found.end()), "sum", computed=total, sum=words)
+        yield Found(
+            read.closed(found.start(names[0]), found.end()),
+            "sum",
+            computed=total,
+            sum=words,
+        )

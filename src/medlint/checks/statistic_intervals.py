@@ -41,7 +41,7 @@ def _is_reversed_fall(interval: Interval) -> bool:
 
 def _holds_estimate(interval: Interval) -> bool:
     """Whether the estimate lies inside, in any unit it may be written in."""
-    assert interval.estimate is not None  # noqa: S101
+    assert interval.estimate is not None
     value = interval.estimate.low
     slack = max(interval.low.step, interval.high.step, interval.estimate.step) / 2
     extent = Extent(interval.low.low, interval.high.low).widened(slack)

@@ -20,7 +20,9 @@ class Problem(StrEnum):
 
 
 CASES: dict[Problem, frozenset[str]] = {
-    Problem.ARITHMETIC: frozenset({"share", "change", "direction", "multiple", "total"}),
+    Problem.ARITHMETIC: frozenset(
+        {"share", "change", "direction", "multiple", "total"}
+    ),
     Problem.POINTS: frozenset({"percent", "points"}),
     Problem.IMPOSSIBLE: frozenset(
         {"reduction", "share", "probability", "negative", "sum"}

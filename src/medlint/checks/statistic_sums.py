@@ -36,7 +36,9 @@ def arithmetic(article: Article, sentence: Span) -> Iterator[Found]:
         if not _is_multiple(multiple):
             factor = multiple.last.low / multiple.first.low
             computed = f"{float(factor):.2g}"
-            yield Found(multiple.span, "multiple", computed=computed, sum=_ends(multiple))
+            yield Found(
+                multiple.span, "multiple", computed=computed, sum=_ends(multiple)
+            )
     yield from _totals(outline(article, sentence))
 
 
@@ -102,9 +104,9 @@ def _wrong_change(change: Change) -> str:
     if first.low <= 0:
         return ""
     sign = 1 if change.last.low >= change.first.low else -1
-    if change.rises is not None and change.first.low != change.last.low:
-        if change.rises != (sign > 0):
-            return "direction"
+    still = change.rises is None or change.first.low == change.last.low
+    if not still and change.rises != (sign > 0):
+        return "direction"
     down, up = last.low - first.high, last.high - first.low
     ratios = Extent(last.low / first.high - 1, last.high / first.low - 1)
     relative = _sized(Extent(100 * ratios.low, 100 * ratios.high), sign)
@@ -112,12 +114,18 @@ def _wrong_change(change: Change) -> str:
     difference = abs(change.last.low - change.first.low)
     is_relative = _near(change, relative)
     is_absolute = _near(change, absolute)
+    central = 100 * difference / change.first.low
     exactly = abs(change.stated.low - difference) <= change.stated.step / 2
+    far_off = abs(central - change.stated.low) > central / 2
     if change.in_points:
         mixed = change.percents and is_relative
         return "" if is_absolute else "points" if mixed else "change"
-    mixed = change.percents and (is_absolute if change.bound is not Bound.NONE else exactly)
-    return "" if is_relative else "percent" if mixed else "change"
+    mixed = change.percents and (
+        is_absolute if change.bound is not Bound.NONE else exactly
+    )
+    if is_relative and not (change.percents and exactly and far_off):
+        return ""
+    return "percent" if mixed else "change"
 
 
 def _sized(extent: Extent, sign: int) -> Extent:
@@ -149,7 +157,7 @@ def _found(change: Change, case: str) -> Found:
 
 
 def _ends(change: Change | Multiple) -> str:
-    unit = "%" if isinstance(change, Change) and change.percents else ""
+    unit = "%" if change.percents else ""
     return f"{change.first.text}{unit} to {change.last.text}{unit}"
 
 
@@ -177,16 +185,21 @@ _PEOPLE = (
     r"(?:patients|participants|people|adults|children|volunteers|subjects|persons"
     r"|infants|babies|adolescents|students|respondents|teenagers)"
 )
-_BOTH = rf"(?:{_SEXES[0]},? (?:and )?#(?!%) {_SEXES[1]}|{_SEXES[1]},? (?:and )?#(?!%) {_SEXES[0]})"
-_ARM = r"(?:were |was )?(?:to|received|took|got|(?:assigned|randomi[sz]ed|given)(?: to)?|in|on)"
+_AND = r",? (?:and )?#(?!%) "
+_BOTH = rf"(?:{_SEXES[0]}{_AND}{_SEXES[1]}|{_SEXES[1]}{_AND}{_SEXES[0]})"
+_ARM = (
+    r"(?:were |was )?(?:to|received|took|got|(?:assigned|randomi[sz]ed|given)(?: to)?"
+    r"|in|on)"
+)
 _TOTALS = (
     re.compile(
         rf"(?P<total>#)(?!%) (?:[a-z-]+ ){{0,2}}?{_PEOPLE}(?: \(|: |, | - )"
         rf"(?P<first>#)(?!%) {_BOTH}(?=[).,;]|$| )(?!,? (?:and )?#)"
     ),
     re.compile(
-        rf"(?P<total>#)(?!%) (?:[a-z-]+ ){{0,2}}?{_PEOPLE}[a-z ]{{0,30}}? (?:\(|were "
-        rf"(?:randomly )?(?:assigned|randomi[sz]ed|divided)[a-z ]{{0,25}}(?:: |, |; | - ))"
+        rf"(?P<total>#)(?!%) (?:[a-z-]+ ){{0,2}}?{_PEOPLE}[a-z ]{{0,30}}?(?: \(|: "
+        r"| were (?:randomly )?(?:assigned|randomi[sz]ed|divided)[a-z ]{0,25}"
+        r"(?:: |, |; | - ))"
         rf"(?P<first>#)(?!%)(?: {_PEOPLE})? {_ARM} [^#;.()]{{1,60}}?,? and #(?!%)"
         rf"(?: {_PEOPLE})? {_ARM}(?= [^#.;()]{{1,60}}(?:[.;)]|$))"
     ),

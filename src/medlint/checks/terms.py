@@ -42,7 +42,7 @@ class TermSpec(Model):
         if not self.use.strip():
             raise ValueError("say what to write instead")
         if any(not (w.because or w.context) for w in self.unless):
-            raise ValueError("an exception of one term says `because`")
+            raise ValueError("an exception of one term is a context or says `because`")
         return self
 
 

@@ -19,8 +19,8 @@ from medlint.schema import Model, YamlFile, decode, did_you_mean, read_yaml_path
 
 LIMITS_FILE = "limits.yml"
 RANGES_FILE = "lab_ranges.yml"
-INTAKE = "Upper intake level"
-"""The section of rows whose limit is one of nutrition."""
+INTAKE = "Upper"
+"""How the sections of rows begin whose limit is one of nutrition."""
 _AMOUNT = re.compile(r"(\d+(?:\.\d+)?) (\S+)")
 
 
@@ -67,7 +67,7 @@ class Limit(Model):
     @property
     def is_intake(self) -> bool:
         """Whether the limit is one of nutrition, not of a label."""
-        return self.section == INTAKE
+        return self.section.startswith(INTAKE)
 
     @field_validator("single", "daily", "plausible")
     @classmethod
@@ -156,7 +156,7 @@ def load_limits(folder: Path) -> Limits:
 
 def _problems(
     file: YamlFile,
-    rows: Sequence[Limit] | Sequence[LabRange],
+    rows: Sequence[Limit | LabRange],
     sources: Mapping[str, SourceSpec],
 ) -> Iterator[Problem]:
     seen: set[str] = set()

@@ -38,6 +38,7 @@ class Multiple:
     first: Number
     last: Number
     factor: Fraction
+    percents: bool
     bound: Bound
 
 
@@ -48,6 +49,7 @@ _UP = (
 DOWN = (
     "fall|falls|fell|fallen|falling|drop(?:ped|s|ping)?|decrease[sd]?|decreasing"
     "|decline[sd]?|declining|reduce[sd]?|reducing|reduction|cut|cuts|cutting"
+    "|slash(?:ed|es|ing)?|trim(?:med|s)?|shorten(?:ed|s)?"
     "|lower(?:ed|s|ing)?|shr[aiu]nk|shrinks|went down|dip(?:ped)?|plunge[ds]?|slipped"
 )
 """An expression for words of what becomes less."""
@@ -72,18 +74,25 @@ _SO = (
     r"[^.;#%,(:-]{0,40}(?:,| ?\(| -|:) ?(?:or |i[.]e[.],? |which is |that is "
     r"|representing )?(?:an? |the )?"
 )
-_NO_TIME = r"(?! ?(?:years?|weeks?|months?|days?|hours?|minutes?|a[.]m|p[.]m|am|pm|and over)\b)"
+_NO_TIME = r"(?! ?(?:years?|weeks?|months?|days?|hours?|minutes?|a[.]m|p[.]m|am|pm)\b)"
 _CHANGES = tuple(
     re.compile(pattern)
     for pattern in (
         # rose from 40% to 50%, a 25% increase; (an increase of 25%)
         rf"{_MOVE}[^.;#]{{0,60}}?{_FROM}{_SO}{_BY}[ -]{_NOUN}",
         rf"{_MOVE}[^.;#]{{0,60}}?{_FROM}{_SO}{_NOUN} (?:of|by) {_BY}",
+        # rose from 40 to 50, or 25%
+        (
+            rf"{_MOVE}(?P<noun>)[^.;#]{{0,60}}?{_FROM}[^.;#%,(:-]{{0,40}}(?:,| -) "
+            rf"(?:or|up|down) {_BY}(?=[,.;)]|$)"
+        ),
         # rose by 25%, from 40% to 50%
         rf"{_MOVE}(?P<noun>)[ a-z'-]{{0,60}}? (?:by )?{_BY},? ?\(?{_FROM}{_NO_TIME}",
         # a 25% increase, from 40% to 50%
-        rf"(?P<move>)\b(?:an? |the ){_BY}[ -]{_NOUN}[ a-z'-]{{0,50}}?,? ?\(?{_FROM}"
-        rf"{_NO_TIME}",
+        (
+            rf"(?P<move>)\b(?:an? |the ){_BY}[ -]{_NOUN}[ a-z'-]{{0,50}}?,? ?\(?{_FROM}"
+            rf"{_NO_TIME}"
+        ),
     )
 )
 _ABSOLUTE = re.compile(r"\babsolute\b")
@@ -134,6 +143,7 @@ def multiples(article: Article, sentence: Span) -> Iterator[Multiple]:
                 first,
                 last,
                 _FACTORS[found["factor"]],
+                found["lu"] == "%",
                 bound_of(found["b"]),
             )
 

@@ -47,7 +47,8 @@ class Interval:
 
 _RATIO = (
     r"(?:adjusted |pooled |unadjusted |crude |summary |multivariable |age-adjusted )*"
-    r"(?:hazards? ratio|odds ratio|(?:incidence |prevalence |event )?(?:risk|rate) ratio"
+    r"(?:hazards? ratio|odds ratio|(?:incidence |prevalence |event )?(?:risk|rate)"
+    r" ratio"
     r"|relative risk|incidence ratio|a?hr|a?or|a?rr|irr|sir|smr)"
 )
 _DIFFERENCE = (
@@ -55,8 +56,9 @@ _DIFFERENCE = (
     r"(?:mean difference|risk difference|difference in means|difference|s?md|wmd)"
 )
 _ESTIMATE = (
-    rf"\b(?:(?P<ratio>{_RATIO})|(?P<difference>{_DIFFERENCE}))\b(?: [(\[](?:a?hr|a?or|a?rr"
-    r"|irr|s?md)[)\]])?(?: (?:for|of|in|with|between|comparing) (?!#)[^#.;()]{1,60}?)?"
+    rf"\b(?:(?P<ratio>{_RATIO})|(?P<difference>{_DIFFERENCE}))\b"
+    r"(?: [(\[](?:a?hr|a?or|a?rr|irr|s?md)[)\]])?"
+    r"(?: (?:for|of|in|with|between|comparing) (?!#)[^#.;()]{1,60}?)?"
     r",?(?: of| was| is| =|=|:)? ?(?P<estimate>#)%?(?: (?:percentage )?points?)?"
     r"(?:[;,] ?p ?[=<>] ?#)?[,;]? ?[(\[]?"
 )
@@ -83,12 +85,14 @@ _EFFECTS = (
     "|increase|improvement|decrease|link|drop|rise|decline"
 )
 _STRENGTH = r"(?:statistically )?"
+_STATISTICAL = rf"{_STRENGTH}significan"
 _DENIED = re.compile(
     rf"\b(?:no|not|never|without|neither|nor|non)(?: a| an| any| be| been| find| show"
-    rf"| differ| reach| achieve| result in| have)*[ -]{_STRENGTH}significan(?:ce\b|tly\b"
-    rf"|t\b(?! (?!{_EFFECTS})[a-z]))|n't (?:differ |reach |achieve |be )?{_STRENGTH}"
-    rf"significan(?:tly|ce|t)\b|\bdid not(?: [a-z]+)? significantly\b"
-    rf"|\b(?:nonsignificant|insignificant)(?:ly)?\b"
+    rf"| differ| reach| achieve| result in| have)*[ -]{_STATISTICAL}"
+    rf"(?:ce\b|tly\b|t\b(?! (?!{_EFFECTS})[a-z]))"
+    rf"|n't (?:differ |reach |achieve |be )?{_STATISTICAL}(?:tly|ce|t)\b"
+    r"|\bdid not(?: [a-z]+)? significantly\b"
+    r"|\b(?:nonsignificant|insignificant)(?:ly)?\b"
 )
 _CLAIMED = re.compile(
     rf"(?<!clinically )(?<!not )(?<!non-)\b(?:statistically significant(?:ly)?"
@@ -97,8 +101,8 @@ _CLAIMED = re.compile(
 )
 _UNLIKE = re.compile(
     r"\b(?:non-?inferior|margin|one-sided|1-sided|prediction|credible|equivalen|if|whether"
-    r"|would|interaction|heterogeneity|clinically|bonferroni|multiple (?:testing|compar)"
-    r"|respectively)"
+    r"|would|interaction|heterogeneity|clinically|bonferroni"
+    r"|multiple (?:testing|compar)|respectively)"
 )
 _OTHERWISE = re.compile(r"\b(?:no|not|nor|neither|similar|non-?significant)\b|n't\b")
 

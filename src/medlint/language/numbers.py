@@ -122,7 +122,8 @@ _SHARE = (
     r"|fifth|sixth|eighth|tenth)s?)\b"
     r"|(?<!\band )an? (?:half|quarter|(?:third|fifth|sixth|eighth|tenth)"
     r"(?= of\b| as\b| more\b| less\b|[.,;:)]|$))(?!-)\b"
-    r"|(?<!first )(?<!second )(?<!other )(?<!latter )(?<!-)half\b(?!-| past| an? (?:dozen|.{3,4}lion)))"
+    r"|(?<!first )(?<!second )(?<!other )(?<!latter )(?<!-)half\b"
+    r"(?!-| past| an? (?:dozen|.{3,4}lion)))"
 )
 _ANY = re.compile(
     rf"(?P<code>{_CODES})|{_SHARE}|{_WRITTEN}|{_SPELLED}|(?P<other>\d[\d.,/-]*)"

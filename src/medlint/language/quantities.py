@@ -31,8 +31,9 @@ _FREQUENCY = re.compile(
     rf"|every (?P<hours>{_N})(?:{_TO}(?P<hours_to>{_N}))?[ -]?(?:hours?|hrs?|h)\b"
     rf"|q ?(?P<q>\d{{1,2}})(?:-(?P<q_to>\d{{1,2}}))? ?h(?:ours?|rs?)?\b"
     r"|(?P<latin>b\.?i\.?d\b|t\.?i\.?d\b|q\.?i\.?d\b)"
-    r"|(?P<rarely>every other day|on alternate days|(?:once |twice )?(?:a|per|each|every"
-    r") (?:week|month)|weekly|monthly|every \w+ (?:days|weeks|months))"
+    r"|(?P<rarely>every other day|on alternate days"
+    r"|(?:once |twice )?(?:a|per|each|every) (?:week|month)|weekly|monthly"
+    r"|every \w+ (?:days|weeks|months))"
     r"|(?P<meals>with (?:each|every) meal|with meals)"
     r"|(?P<nightly>at bedtime|at night|nightly|every night|every morning"
     r"|in the morning)"
@@ -43,6 +44,7 @@ _FREQUENCY = re.compile(
 _COUNTS = {"once": 1, "twice": 2, "thrice": 3}
 _LATIN = {"b": 2, "t": 3, "q": 4}
 _HOURS = 24
+_MEALS = 3
 _FORMS = r"(?:tablets?|capsules?|caplets?|pills?|gelcaps?|softgels?|lozenges?)"
 _COUNTED = re.compile(rf"(?<![\w.,/-])(?P<n>{_N})(?: x| ?×)? $")
 _FORM_AFTER = re.compile(rf"(?:-| )?(?:[a-z-]+ ){{0,2}}{_FORMS}\b")
@@ -83,9 +85,13 @@ def quantities(article: Article, within: Span, units: Units) -> tuple[Quantity, 
 
     "5 mg to 10 mg" and "5 to 10 mg" are one quantity each.
     """
-    return article.memo(
-        ("quantities", within), lambda: tuple(_joined(article, within, units))
-    )
+
+    def find() -> tuple[Quantity, ...]:
+        if not units.may_stand_in(article.view, within.start, within.end):
+            return ()
+        return tuple(_joined(article, within, units))
+
+    return article.memo(("quantities", within), find)
 
 
 def _read(article: Article, within: Span, units: Units) -> Iterator[Quantity]:
@@ -110,7 +116,10 @@ def _joined(article: Article, within: Span, units: Units) -> Iterator[Quantity]:
             if _is_range(waiting, one, between):
                 waiting = _range(article, waiting, one)
                 continue
-            if between.strip(" ,") == "" and waiting.unit.kind == one.unit.kind:
+            if (
+                between.strip(" ,") in ("", "and")
+                and waiting.unit.kind == one.unit.kind
+            ):
                 one = replace(one, is_pure=False)
             yield waiting
         waiting = one
@@ -168,22 +177,19 @@ def frequencies(article: Article, within: Span) -> tuple[Frequency, ...]:
 
 def _frequency(found: re.Match[str]) -> Frequency:
     span = Span(*found.span())
-    if found["once"]:
-        return _times(span, _COUNTS[found["once"]])
-    if found["times"]:
-        last = found["times_to"] or found["times"]
-        return _times(span, _count(found["times"]), _count(last))
     for first, last in (("hours", "hours_to"), ("q", "q_to")):
         if found[first]:
             most = _count(found[first])
             least = _count(found[last] or found[first])
             return _times(span, Fraction(_HOURS, least), Fraction(_HOURS, most))
-    if found["latin"]:
-        return _times(span, _LATIN[found["latin"][0]])
-    if found["meals"]:
-        return _times(span, 3)
-    if found["nightly"]:
-        return _times(span, 1)
+    if found["times"]:
+        last = found["times_to"] or found["times"]
+        return _times(span, _count(found["times"]), _count(last))
+    for group, counts in (("once", _COUNTS), ("latin", _LATIN)):
+        if found[group]:
+            return _times(span, counts.get(found[group]) or counts[found[group][0]])
+    if found["meals"] or found["nightly"]:
+        return _times(span, _MEALS if found["meals"] else 1)
     is_total = found["total"] is not None
     return Frequency(span, Fraction(1), Fraction(1), is_total, is_total)
 

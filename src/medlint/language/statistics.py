@@ -132,18 +132,33 @@ _SHARES = tuple(
     re.compile(pattern)
     for pattern in (
         # 12 of the 48 patients (25%); 1 in 4 people, or 25%
-        rf"{_PART}(?P<of>{_OF}){_DET}(?P<whole>#)(?!%)(?P<gap>{_WORDS}{{0,4}})"
-        rf"{_OPEN}{_PERCENT_OF}{_CLOSE}",
-        rf"{_PART}(?P<of>{_OF}){_DET}(?P<whole>#)(?!%)(?P<gap>{_WORDS}{{0,3}}),? or "
-        rf"{_PERCENT_OF}(?! (?:more|less|higher|lower|fewer)|-)",
+        (
+            rf"{_PART}(?P<of>{_OF}){_DET}(?P<whole>#)(?!%)(?P<gap>{_WORDS}{{0,4}})"
+            rf"{_OPEN}{_PERCENT_OF}{_CLOSE}"
+        ),
+        (
+            rf"{_PART}(?P<of>{_OF}){_DET}(?P<whole>#)(?!%)(?P<gap>{_WORDS}{{0,3}}),?"
+            rf" or {_PERCENT_OF}(?! (?:more|less|higher|lower|fewer)|-)"
+        ),
+        # 12 of 48 women - 30% - improved
+        (
+            rf"{_PART}(?P<of>{_OF}){_DET}(?P<whole>#)(?!%)(?P<gap>{_WORDS}{{0,2}})"
+            rf" - {_PERCENT_OF}(?= - )"
+        ),
         # 25% (12 of 48); 25% of patients (12/48); 25%, or 1 in 4
-        rf"{_PERCENT_OF}(?P<gap>(?: of{_WORDS}{{1,3}})?){_OPEN}(?:n ?= ?)?{_PART}"
-        rf"(?P<of>{_OF}){_DET}(?P<whole>#)(?!%){_WORDS}{{0,3}}{_CLOSE}",
-        rf"{_PERCENT_OF}(?P<gap>),? or {_PART}(?P<of> in |-in-| out of )(?:every )?"
-        r"(?P<whole>#)(?!%)",
+        (
+            rf"{_PERCENT_OF}(?P<gap>(?: of{_WORDS}{{1,3}})?){_OPEN}(?:n ?= ?)?{_PART}"
+            rf"(?P<of>{_OF}){_DET}(?P<whole>#)(?!%){_WORDS}{{0,3}}{_CLOSE}"
+        ),
+        (
+            rf"{_PERCENT_OF}(?P<gap>),? or {_PART}(?P<of> in |-in-| out of )(?:every )?"
+            r"(?P<whole>#)(?!%)"
+        ),
         # 12 (25%) of the 48 patients
-        rf"{_PART}(?P<gap>{_WORDS}{{0,2}}){_OPEN}{_PERCENT_OF}[)\]]"
-        rf"(?: [a-z'-]+)?(?P<of>(?: out)? of ){_DET}(?P<whole>#)(?!%)",
+        (
+            rf"{_PART}(?P<gap>{_WORDS}{{0,2}}){_OPEN}{_PERCENT_OF}[)\]]"
+            rf"(?: [a-z'-]+)?(?P<of>(?: out)? of ){_DET}(?P<whole>#)(?!%)"
+        ),
     )
 )
 _WORD_SHARE = re.compile(
@@ -153,7 +168,8 @@ _WORD_SHARE = re.compile(
     rf"{_OPEN}{_PERCENT_OF}{_CLOSE}"
 )
 _OF_WHOLE = re.compile(
-    rf"(?:^|[;:] |, )(?:out )?of {_DET}(?P<whole>#)(?!%)(?= [a-z])[^.;#%]{{1,70}}, "
+    rf"(?:^|[;:,] )(?:(?:out )?of|among) {_DET}(?P<whole>#)(?!%)(?= [a-z])"
+    r"[^.;#%]{1,70}, "
 )
 _EACH = re.compile(
     rf"{HEDGE.format('a')}(?P<part>#)(?P<gap>(?: [a-z'-]+){{0,2}}) [(\[]"

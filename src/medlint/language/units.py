@@ -14,7 +14,13 @@ from medlint.schema import Model
 _PLURAL_FROM = 4
 """From how many letters on a name has a plural with -s."""
 
-CELSIUS, FAHRENHEIT = "C", "F"
+CELSIUS = "C"
+"""The id of the unit that degrees are compared in."""
+_NUMBER_END = (
+    r"[\d½¼¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven"
+    r"|twelve|teen|ty|hundred|thousand|[mbr]illion|dozen|half|halves|thirds?|quarters?"
+    r"|fifths?|sixths?|eighths?|tenths?|zero)"
+)
 
 
 def _fractions(values: tuple[str, ...]) -> tuple[str, ...]:
@@ -60,11 +66,15 @@ class SubstanceSpec(Model):
 
 
 class UnitsFile(Model):
-    """`language/units.yml`: units, what amounts are counted by, and substances."""
+    """`language/units.yml`: units, what amounts are counted by, and substances.
+
+    `unlisted` are words for other substances: where one stands, an amount may be its.
+    """
 
     units: tuple[UnitSpec, ...]
     per: dict[str, tuple[str, ...]]
     substances: tuple[SubstanceSpec, ...]
+    unlisted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -77,7 +87,7 @@ class Unit:
 
     @property
     def kind(self) -> str:
-        """What it measures first of all: mass, volume, activity …"""
+        """What it measures first of all: mass, volume, activity."""
         return next(iter(self.worth))
 
     def __hash__(self) -> int:
@@ -122,6 +132,7 @@ class Units:
         self.by_id = {spec.id: _unit(spec) for spec in file.units}
         self._specs = file.units
         self._per = file.per
+        self.unlisted = _words(file.unlisted)
         self.substances = tuple(_substance(spec) for spec in file.substances)
 
     @cached_property
@@ -137,6 +148,15 @@ class Units:
     @cached_property
     def _name(self) -> "re.Pattern[str]":
         return re.compile(rf"[ -]?(?P<unit>{_any_of(self._by_name)})(?![a-z0-9])")
+
+    @cached_property
+    def _some(self) -> "re.Pattern[str]":
+        names = {**self._by_name, **{n.lower(): u for n, u in self._by_cased.items()}}
+        return re.compile(rf"(?:{_NUMBER_END})[ -]?(?:{_any_of(names)})(?![a-z0-9])")
+
+    def may_stand_in(self, view: str, start: int, end: int) -> bool:
+        """Whether a unit stands behind what may be a number; quick."""
+        return self._some.search(view, start, end) is not None
 
     @cached_property
     def _cased(self) -> "re.Pattern[str]":
