@@ -46,14 +46,14 @@ def test_says_how_long_and_folds(language: Language) -> None:
     assert said(spec, f"{LONG} {LONG} Two.", language) == ["6 words"]
 
 
-@given(st.lists(st.sampled_from(["one", "2", "(three)", "naïve"]), max_size=30))
+@given(st.lists(st.sampled_from(["one", "2", "(three", "naïve"]), max_size=30))
 def test_counts_every_word(words: list[str]) -> None:
     counted = [word for word in words if word[0].isdigit() or word.strip("()")]
     assert word_count(" ".join(words)) == len(counted)
 
 
 def test_quoted_words_and_citations_do_not_count() -> None:
-    assert word_count('one "two three" four [5] — six') == 3
+    assert word_count('one "two three" four [5] — six (abc).') == 3
     assert not is_prose("a row with no end")
 
 

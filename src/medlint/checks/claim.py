@@ -4,14 +4,15 @@ A rule asks for frames by the classes of subject, predicate and object. Knowledg
 (mainstream care, accepted uses), context and citations clear them as gates.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from medlint.checks.affirmation import affirmed_claims
 from medlint.checks.claim_known import is_off_label, reason_of
+from medlint.checks.claim_match import first_of_each, found_match
 from medlint.checks.claim_plan import Plan
 from medlint.checks.claim_prefilter import ClaimPrefilter
 from medlint.checks.claim_spec import ClaimSpec, Fit, counts, fit_frame
@@ -37,7 +38,6 @@ from medlint.language.patterns import needs_of
 from medlint.language.resources import Language
 from medlint.language.studies import support_near
 from medlint.rule import Match, Rule
-from medlint.text import Span
 
 _HEDGED_STRENGTH = 2
 _NOT_ASSERTED = (
@@ -52,10 +52,6 @@ _NOT_ASSERTED = (
     Axis.PURPOSE,
 )
 """What makes a statement no claim of the page."""
-
-
-_JOINED = re.compile(r"(?:, |,? (?:and|or) (?:also )?)")
-"""Between claims of one subject."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +103,7 @@ class ClaimCheck:
     def _in_block(
         self, article: Article, block: Block, claims: Sequence[Claim]
     ) -> Iterator[Match]:
-        reported: dict[str, set[Span]] = {}
+        reported: dict[str, AbstractSet[object]] = {}
         said = {claim.predicate.reading.name for claim in claims}
         for compiled in self._rules:
             if said.isdisjoint(compiled.predicates):
@@ -125,7 +121,7 @@ class ClaimCheck:
             matches = [(claim.sentence, match) for claim, match in found if match]
             yield from (match for _, match in matches if match.cleared)
             standing = [pair for pair in matches if not pair[1].cleared]
-            kept = _first_of_each(article, standing)
+            kept = first_of_each(article, standing)
             reported[compiled.rule.code] = set(kept)
             yield from kept.values()
 
@@ -154,7 +150,7 @@ class ClaimCheck:
         if not self._holds(article, compiled, claim, fit):
             return None
         gates = tested(article, self._gates(article, compiled, claim, known))
-        return _found(article, compiled.rule, claim, objects, gates)
+        return found_match(article, compiled.rule, claim, objects, gates)
 
     def _gates(
         self,
@@ -246,37 +242,6 @@ def _compile(rule: Rule, language: Language) -> _Compiled:
     return _Compiled(rule, spec, near, unless, predicates)
 
 
-def _first_of_each(
-    article: Article, matches: Sequence[tuple[Span, Match]]
-) -> dict[Span, Match]:
-    """One finding for each sentence; further places in it are named with the first.
-
-    What "and" joins to it becomes part of it: "fights cancer and shrinks tumors".
-    """
-    first: dict[Span, Match] = {}
-    for sentence, match in sorted(matches, key=lambda pair: _reading_order(pair[1])):
-        known = first.setdefault(sentence, match)
-        gap = article.view[known.span.end : match.span.start]
-        if known is match or match.span.overlaps(known.span):
-            continue
-        if _JOINED.fullmatch(gap) and match.related == known.related:
-            first[sentence] = _extended(article, known, match.span.end)
-        else:
-            related = (*known.related, (match.span, "also here"))
-            first[sentence] = replace(known, related=related)
-    return first
-
-
-def _extended(article: Article, match: Match, end: int) -> Match:
-    span = Span(match.span.start, end)
-    captures = {**match.captures, "match": span.of(article.document.text)}
-    return replace(match, span=span, captures=captures)
-
-
-def _reading_order(match: Match) -> tuple[int, int]:
-    return match.span.start, -match.span.end
-
-
 def _gate(article: Article, where: Where, claim: Claim) -> Gate:
     """Test an exception: contexts bear on the predicate, words on the whole claim."""
     if where.spec.context is None:
@@ -293,30 +258,3 @@ def _strict_first(rules: Sequence[_Compiled]) -> list[_Compiled]:
         ordered += free
         waiting = [c for c in waiting if c not in free]
     return ordered
-
-
-def _found(
-    article: Article,
-    rule: Rule,
-    claim: Claim,
-    objects: Sequence[Mention],
-    gates: Sequence[Gate],
-) -> Match:
-    text = article.document.text
-    things = [m for m in claim.subject.mentions if m.of("remedies", "drugs", "care")]
-    named = (things or [*claim.subject.mentions])[-1:]
-    captures = {
-        "match": claim.span.of(text),
-        "predicate": claim.predicate.span.of(text),
-        "subject": named[0].span.of(text) if named else "this",
-        "object": objects[0].span.of(text) if objects else "",
-        "objects": ", ".join(m.span.of(text) for m in objects),
-    }
-    span = claim.said_at or claim.span
-    related = [(claim.span, "what this affirms")] if claim.said_at else []
-    if named and not claim.span.overlaps(named[0].span):
-        words = "what is said to act"
-        if claim.subject.origin:
-            words += f", from {claim.subject.origin}"
-        related.append((named[0].span, words))
-    return Match(rule, span, tuple(gates), captures, tuple(related))

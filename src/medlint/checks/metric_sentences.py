@@ -22,6 +22,7 @@ class Found:
 _LETTERS = re.compile(r"[^\W\d_]")
 _ENDS = re.compile(r"[.!?:;…][\"')\]]*$")
 _QUOTED = re.compile(r"\"[^\"]*\"")
+_ACRONYM = re.compile(r"\(\w{2,7}\)\W*")
 _LEGAL = re.compile(
     r"(?:copyright|all rights reserved|liab(?:le|ility)|warrant(?:y|ies)|disclaim\w*"
     r"|terms of use|privacy policy|trademarks?|jurisdiction)\b"
@@ -46,11 +47,13 @@ def long_sentences(
 
 
 def word_count(text: str) -> int:
-    """Words of a text that are not quoted: white space parts them; figures count."""
+    """Words of a text that are not quoted, figures too; not an acronym in brackets."""
     return sum(1 for piece in _QUOTED.sub(" ", text).split() if _counts(piece))
 
 
 def _counts(piece: str) -> bool:
+    if _ACRONYM.fullmatch(piece):
+        return False
     return piece[:1] != "[" and (bool(_LETTERS.search(piece)) or piece[:1].isdigit())
 
 
