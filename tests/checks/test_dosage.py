@@ -169,3 +169,14 @@ def test_blood_pressures_the_wrong_way_round(
 ) -> None:
     text = f"Her blood pressure was {upper}/{lower} mm Hg."
     assert bool(found_in([text], ruleset, "DOS011")) == (upper < lower)
+
+
+def test_the_prefilter_changes_nothing(ruleset: RuleSet) -> None:
+    rules = [rule for rule in ruleset.rules if rule.kind == "dosage"]
+    chosen = ruleset.select([rule.code for rule in rules])
+    on = Linter(chosen, today=TODAY)
+    off = Linter(chosen, today=TODAY, prefilter=False)
+    for rule in rules:
+        for example in (*rule.bad, *rule.good):
+            source = SourceFile("x.md", Format.MARKDOWN, example.text)
+            assert on.lint(source).findings == off.lint(source).findings, example.text

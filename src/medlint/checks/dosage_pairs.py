@@ -17,12 +17,15 @@ _VAGUE = re.compile(
     r"(?:about|approximately|approx\.?|roughly|around|nearly|almost|some|circa|ca\.?|~"
     r"|≈|\d|x|×|one|two|three|four|five|six|each|plus|minus|of about) ?\(?$"
 )
+_LIQUID = re.compile(r"\b(?:alcohol|ethanol|oil|liquid|fluid|honey|syrup)\b")
+"""What weighs more or less than water: its ounces may be fluid ones."""
 _LOOK_BACK = 20
 _SMALL_TEMPERATURE = 50
 _MOST_DEGREES_APART = 10
 _SLACK = Fraction(1, 20)
 _LEAST, _KITCHEN = Fraction(1, 50), Fraction(1, 15)
 """What rounding may always take, and for spoons and cups."""
+_OUNCE = "oz"
 _A1C = ("%", "mmol/mol")
 _HOUSEHOLD = {"cup", "tbsp", "tsp", "pint", "quart"}
 
@@ -93,21 +96,16 @@ def _conversions(
     article: Article, asked: Asked, first: Quantity, last: Quantity
 ) -> Sequence[_Line]:
     """Ways to convert the first unit to the second; none where that is unknown."""
-    if first.per == last.per:
-        if {"oz"} & {first.unit.id, last.unit.id} and _HOUSEHOLD & {
-            first.unit.id,
-            last.unit.id,
-        }:
-            return ()
-        if lines := _between(first.unit, last.unit):
-            return lines
+    words = article.sentence_at(first.span).of(article.view)
+    is_plain = first.per == last.per and not _is_of_two_kinds(words, first, last)
+    if is_plain and (lines := _between(first.unit, last.unit)):
+        return lines
     names = (first.id, last.id)
     if set(names) == set(_A1C):
         slope, shift = Fraction("10.929"), Fraction("2.15")
         if names == _A1C:
             return [_Line(slope, -slope * shift)]
         return [_Line(1 / slope, shift)]
-    words = article.sentence_at(first.span).of(article.view)
     if asked.units.unlisted.search(words):
         return []
     return [
@@ -115,6 +113,15 @@ def _conversions(
         for substance in _substances(article, asked, first)
         for line in _of_substance(asked, substance, first, last)
     ]
+
+
+def _is_of_two_kinds(words: str, first: Quantity, last: Quantity) -> bool:
+    """Whether an ounce may be a weight on one side and a volume on the other."""
+    others = [unit for unit in (first.unit, last.unit) if unit.id != _OUNCE]
+    if len(others) != 1:
+        return False
+    is_weight = others[0].kind == "mass"
+    return others[0].id in _HOUSEHOLD or (is_weight and bool(_LIQUID.search(words)))
 
 
 def _between(unit: Unit, to: Unit) -> list[_Line]:

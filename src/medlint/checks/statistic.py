@@ -1,5 +1,6 @@
 """Check kind `statistic`: figures that contradict themselves or each other."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -28,12 +29,13 @@ _FINDERS: Mapping[Problem, Finder] = {
     Problem.IMPOSSIBLE: impossible,
     Problem.INTERVAL: inconsistent,
 }
-_SIGNS = (
-    *("%", "percent", "per cent", "point", "doubled", "tripled", "quadrupled"),
-    *("halved", "probability", "confidence", " ci", "(ci", "[ci", "women", "female"),
-    *("girls", "randomi", "assigned"),
+_SIGNS = ("%", "percent", "per cent", "probability", "confidence", " ci", "(ci", "[ci")
+_SIGNS_OF_COUNTS = (
+    *("point", "doubled", "tripled", "quadrupled", "halved", "women", "female"),
+    *("girls", "randomi", "assigned", "chance"),
 )
 """What a sentence holds at least one of if any finder finds anything in it."""
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,8 @@ class StatisticCheck:
 
     def run(self, article: Article) -> Iterator[Match]:
         """Yield every candidate with the gates tested."""
-        if not self._rules or not any(sign in article.view for sign in _SIGNS):
+        whole = Span(0, len(article.view))
+        if not self._rules or not _may_hold(article, whole):
             return
         references = reference_blocks(article)
         for block in article.document.blocks:
@@ -77,9 +80,12 @@ class StatisticCheck:
 
 
 def _may_hold(article: Article, within: Span) -> bool:
-    """Whether a stretch has a figure and a sign of one of the problems."""
+    """Whether a stretch has signs of one of the problems."""
     view = within.of(article.view)
-    return any(sign in view for sign in _SIGNS)
+    if any(sign in view for sign in _SIGNS):
+        return True
+    counts = any(sign in view for sign in _SIGNS_OF_COUNTS)
+    return counts and _DIGIT.search(view) is not None
 
 
 def _matches(article: Article, compiled: _Compiled, sentence: Span) -> Iterator[Match]:

@@ -68,8 +68,9 @@ _PLAIN = (
     r"(?P<estimate>#)%?(?: (?:percentage )?points?)? ?[(\[]"
 )
 _INTERVAL = (
-    r"(?:(?P<level>#)%-? ?)?\b(?:ci|confidence (?:intervals?|limits?))\b(?: [(\[]ci[)\]])?"
-    r"(?: of| was|,|:| =|=)?(?: from| between)? ?[(\[]?(?P<low>#)%? ?(?:to|-|,|;|and)"
+    r"(?:(?P<level>#)%-? ?)?\b(?:ci|confidence (?:intervals?|limits?))\b"
+    r"(?: [(\[]ci[)\]])?(?: of| was|,|:| =|=)?"
+    r"(?: from| between)? ?[(\[]?(?P<low>#)%? ?(?:to|-|,|;|and)"
     r" ?(?P<high>#)%?"
 )
 _LABELLED = re.compile(rf"{_ESTIMATE} ?{_INTERVAL}")
