@@ -3,12 +3,13 @@
 import re
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from medlint.cli import main
 from medlint.language.predicates import PredicatesFile
 from medlint.packs import core_rules, load_packs
-from medlint.schema import decode, read_yaml_path
+from medlint.schema import decode, read_yaml, read_yaml_path
 from medlint.testing import run_examples, unused_exceptions
 from tests.rules import lint
 
@@ -62,8 +63,19 @@ def guide_blocks() -> list[str]:
     return re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL)
 
 
+def guide_block(words: str) -> str:
+    """The only example in the guide that holds some words."""
+    (block,) = [block for block in guide_blocks() if words in block]
+    return block
+
+
+@pytest.mark.parametrize("block", guide_blocks())
+def test_every_example_in_the_guide_is_yaml(block: str) -> None:
+    assert read_yaml("guide", block).value
+
+
 def test_the_example_in_the_guide_loads(tmp_path: Path) -> None:
-    rule, table, _, _ = guide_blocks()
+    rule, table = guide_block("code: EVD005"), guide_block("id: knuckles")
     (tmp_path / "hype").mkdir()
     (tmp_path / "facts").mkdir()
     (tmp_path / "facts" / "knuckles.yml").write_text(table)
@@ -76,7 +88,7 @@ def test_the_example_in_the_guide_loads(tmp_path: Path) -> None:
 
 
 def test_the_claim_rule_in_the_guide_works(tmp_path: Path) -> None:
-    _, _, rule, approved = guide_blocks()
+    rule, approved = guide_block("code: HOUSE010"), guide_block("approved:")
     (tmp_path / "joints").mkdir()
     (tmp_path / "pack.yml").write_text("name: x\nversion: '1'\nlicence: none\n")
     (tmp_path / "joints" / "glucosamine.yml").write_text(rule)

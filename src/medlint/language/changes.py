@@ -96,8 +96,8 @@ _CHANGES = tuple(
     )
 )
 _ABSOLUTE = re.compile(r"\babsolute\b")
-_RISES = re.compile(_UP)
-_FALLS = re.compile(DOWN)
+_RISES = re.compile(rf"\b(?:{_UP})\b")
+_FALLS = re.compile(rf"\b(?:{DOWN})\b")
 _FACTORS = {
     "doubled": Fraction(2),
     "tripled": Fraction(3),
@@ -127,7 +127,7 @@ def changes(article: Article, sentence: Span) -> Iterator[Change]:
             read.number(found, "stated"),
             in_points=in_points,
             percents=found["lu"] == "%",
-            rises=_direction(found["noun"], found["move"]),
+            rises=_direction(read, found),
             bound=bound_of(bounds[0]) if len(bounds) == 1 else _several(bounds),
         )
 
@@ -156,14 +156,13 @@ def _several(bounds: list[str]) -> Bound:
     return Bound.ABOUT if bounds else Bound.NONE
 
 
-def _direction(*words: str) -> bool | None:
-    """Whether words speak of a rise; the first that tells counts."""
-    for word in words:
-        if word and _FALLS.fullmatch(word):
-            return False
-        if word and _RISES.fullmatch(word):
-            return True
-    return None
+def _direction(read: Outline, found: re.Match[str]) -> bool | None:
+    """Whether a change is called a rise; None if the words may mean either."""
+    noun = found["noun"]
+    before = noun or read.text[found.start() : found.start("first")]
+    falls = _FALLS.search(before) is not None
+    rises = _RISES.search(before) is not None
+    return rises if falls != rises else None
 
 
 def _comparable(found: re.Match[str], first: Number, last: Number) -> bool:
