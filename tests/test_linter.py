@@ -151,6 +151,8 @@ def test_real_sites_are_read_with_exact_places(ruleset: RuleSet) -> None:
         check_places(report, source)
 
 
+RIGHT_ERRORS = {("STA005", "510 percent"), ("STA005", "719 percent")}
+"""Errors that pages of NIH have in this form: "5–10 percent" lost its dash."""
 DOCUMENT_RULES = {"CIT006", "DSC001", "MET001", "MET003", "MET004"}
 
 
@@ -164,7 +166,8 @@ def test_authoritative_pages_have_no_errors_and_few_warnings(ruleset: RuleSet) -
             report = linter.lint(source)
             counted = [f for f in report.findings if f.code not in DOCUMENT_RULES]
             errors = [f for f in counted if f.severity is Severity.ERROR]
-            assert not [(page["id"], f.code, f.excerpt) for f in errors]
+            found = {(f.code, f.excerpt) for f in errors}
+            assert not found - RIGHT_ERRORS, page["id"]
             words += report.words
             warnings += sum(f.severity is Severity.WARNING for f in counted)
     assert 1000 * warnings / words <= 1

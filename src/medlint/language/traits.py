@@ -32,7 +32,7 @@ from medlint.text import Span
 SMALL = 50
 """At most so many people make a study preliminary."""
 _BELOW = 3
-"""Blocks below a title in which the study opens that it is about."""
+"""Blocks above a title at most, and below it, where its study opens."""
 _ON = {Design.ANIMAL: Species.ANIMAL, Design.IN_VITRO: Species.CELLS}
 _LINKS, _FUNDING = "links", "funding"
 _NEAR = 4
@@ -166,10 +166,12 @@ class TraitReader:
     def _with_title(self, article: Article, found: list[Passage]) -> list[Passage]:
         """Let a title that tells nothing of a study be about the one right below it."""
         blocks = article.document.blocks
-        title = blocks[0] if blocks else None
-        if title is None or title.kind is not BlockKind.HEADING:
+        heads = (n for n, b in enumerate(blocks) if b.kind is BlockKind.HEADING)
+        at = next(heads, _BELOW)
+        if at >= _BELOW:
             return found
-        end = blocks[min(_BELOW, len(blocks) - 1)].span.end
+        title = blocks[at]
+        end = blocks[min(at + _BELOW, len(blocks) - 1)].span.end
         inside = [p for p in found if title.span.contains(p.opening)]
         below = [
             number
