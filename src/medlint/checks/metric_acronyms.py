@@ -27,6 +27,8 @@ _GLOSS = re.compile(
 )
 _OPENED = re.compile(r"[(\[](?:(?:or|called|the|also called|a|an) )?[\"']?$")
 _NAMED = re.compile(r"\b(?:called|or|as|abbreviated|termed) (?:an? |the )?$")
+_DATELINE = re.compile(r"(?:, [A-Z][\w.]+)?(?:, | - | \u2014 )(?:[A-Z][a-z]+\.? )?\d")
+"""Behind the place that opens a news story: "AUSTIN, Texas, Nov. 3 …"."""
 _LOOK = 90
 
 
@@ -60,6 +62,8 @@ def _tokens(article: Article, block: Block) -> Iterator[tuple[str, Span]]:
     if block.kind is BlockKind.HEADING and text.upper() == text:
         return
     for match in _TOKEN.finditer(text):
+        if not match.start() and _DATELINE.match(text, match.end()):
+            continue
         if not (_ROMAN.fullmatch(match[1]) or _is_shouted(text, match)):
             yield match[1], Span(*match.span(1)).shift(block.span.start)
 

@@ -77,7 +77,9 @@ class StudyCheck:
                 if compiled.spec.covers(article.block_at(thread.opening.span.start))
             ]
             yield from (match for _, match in matches if match.cleared)
-            yield from _once(article, [(t, m) for t, m in matches if not m.cleared])
+            named = [t.opening.span.start for t in found if t not in fitting]
+            standing = [(t, m) for t, m in matches if not m.cleared]
+            yield from _once(article, standing, named)
 
 
 def _match(article: Article, compiled: _Compiled, thread: Thread) -> Match:
@@ -117,11 +119,16 @@ def _nearest(article: Article, span: Span) -> str:
     return f"; the nearest is on line {line}"
 
 
-def _once(article: Article, pairs: Sequence[tuple[Thread, Match]]) -> Iterator[Match]:
-    """One finding for an author in an article; appeals share one in a paragraph."""
+def _once(
+    article: Article, pairs: Sequence[tuple[Thread, Match]], others: Sequence[int]
+) -> Iterator[Match]:
+    """One finding for an author in an article; appeals share one in a paragraph.
+
+    `others` are where studies of other kinds open: appeals on both sides are two.
+    """
     first: dict[object, Match] = {}
     for thread, match in pairs:
-        key = _sameness(article, thread)
+        key = _sameness(article, thread, others)
         known = first.setdefault(key, match)
         if known is not match:
             spans = [(match.span, "also here"), *match.related]
@@ -135,11 +142,12 @@ def _once(article: Article, pairs: Sequence[tuple[Thread, Match]]) -> Iterator[M
     yield from first.values()
 
 
-def _sameness(article: Article, thread: Thread) -> object:
+def _sameness(article: Article, thread: Thread, others: Sequence[int]) -> object:
     """What makes two threads one finding."""
     opening = thread.opening
     if opening.surname:
         return opening.surname
     if opening.kind is Mention.VAGUE:
-        return article.block_at(opening.span.start).span
+        before = bisect_left(others, opening.span.start)
+        return article.block_at(opening.span.start).span, before
     return opening.span
