@@ -2,8 +2,8 @@
 
 import pytest
 
-from medlint.verify.compare import differences, is_same_work
 from medlint.references.journals import same_journal
+from medlint.verify.compare import differences, is_same_work
 from medlint.verify.record import Person, Record, Service
 from tests.verify.references import located
 from tests.verify.works import BARLEY
