@@ -1,5 +1,3 @@
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +7,7 @@ from medlint.language.resources import Language
 from medlint.packs import RuleSet
 from medlint.text import Span
 from tests.articles import article_of, span_of
+from tests.growth import assert_linear
 from tests.rules import lint
 
 
@@ -94,12 +93,7 @@ SENTENCES = "He committed suicide. Take 5.0 mg. It has no side effects. "
 def test_many_findings_take_linear_time(
     ruleset: RuleSet, suffix: str, unit: str
 ) -> None:
-    """Four times the text takes about four times as long, and not sixteen."""
-
-    def seconds(count: int) -> float:
-        start = time.process_time()
+    def work(count: int) -> None:
         assert len(lint(ruleset, unit * count, suffix).findings) >= count
-        return time.process_time() - start
 
-    small = min(seconds(100) for _ in range(2))
-    assert seconds(800) < 24 * small + 0.1
+    assert_linear(work, 800)
